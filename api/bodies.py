@@ -1,0 +1,37 @@
+"""Reading request bodies up to a limit, whatever their length header says."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+from starlette.requests import Request
+
+from api.problems import Problem
+
+
+async def chunks_of(request: Request, limit: int, code: str = "BODY_TOO_LARGE") -> AsyncIterator[bytes]:
+    """The body piece by piece; raises as soon as it is, or says it will be, larger than the limit."""
+    declared = request.headers.get("content-length", "")
+    if declared.isdecimal() and int(declared) > limit:
+        raise Problem(code, limit=limit)
+    size = 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > limit:
+            raise Problem(code, limit=limit)
+        if chunk:
+            yield chunk
+
+
+async def body_of(request: Request, limit: int) -> bytes:
+    """The whole body."""
+    return b"".join([chunk async for chunk in chunks_of(request, limit)])
+
+
+def media_of(request: Request) -> str:
+    """The media type of the body, without parameters; another charset than UTF-8 is refused."""
+    media, *parameters = (part.strip().lower() for part in request.headers.get("content-type", "").split(";"))
+    charset = next((part[8:].strip('"') for part in parameters if part.startswith("charset=")), "utf-8")
+    if charset not in ("utf-8", "utf8"):
+        raise Problem("UNSUPPORTED_MEDIA_TYPE", expected="charset=utf-8")
+    return media

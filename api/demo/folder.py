@@ -1,0 +1,271 @@
+"""One shared case under construction: rows, history, clocks and access, made by the same declared moves the write door obeys."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field as default_of
+from datetime import date, datetime, timezone
+from decimal import Decimal
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from schema import duties
+from schema.kit import SHANGHAI, Facts, Field, Kind, Record
+from schema.kit import Move as Transition
+from schema.periods import Calendar
+from schema.registry import RECORDS
+from schema.values import empty, shown
+from sync.keyring import Keyring
+
+Row = dict[str, Any]
+Rows = dict[str, list[Row]]
+FULL, FILE, SUMMARY = 3, 2, 1
+SHARED_LEVEL = {"OFFERED": SUMMARY, "ACCEPTED": FILE}
+
+
+def demo_id(at: datetime, label: str) -> UUID:
+    """A UUIDv7 of an instant, the same for the same label in every build."""
+    return _uuid7(at, int.from_bytes(hashlib.sha256(label.encode()).digest()[:10]))
+
+
+def _uuid7(at: datetime, chance: int) -> UUID:
+    millis = int(at.timestamp() * 1000) & (1 << 48) - 1
+    return UUID(int=millis << 80 | 0x7 << 76 | (chance >> 62 & 0xFFF) << 64 | 0b10 << 62 | chance & (1 << 62) - 1)
+
+
+@dataclass(frozen=True)
+class Doer:
+    """A user as the builder needs him."""
+
+    user_id: UUID
+    username: str
+    name: str
+    agency: str
+    branch: str
+    unit: str | None
+    short: str
+    townships: tuple[str, ...] = ()
+    roles: frozenset[str] = frozenset()
+
+
+@dataclass
+class World:
+    """What all folders of one build share: people, keys, calendar, number series, the day it is."""
+
+    county: str
+    doers: Mapping[str, Doer]
+    keyring: Keyring
+    calendar: Calendar
+    today: date
+    chain: Callable[[str, Mapping[str, Any], Iterable[tuple[str, Any, Any]]], str]
+    last: dict[tuple[str, int], int] = default_of(default_factory=lambda: defaultdict(int))
+
+    def number(self, series: str, year: int) -> int:
+        self.last[series, year] += 1
+        return self.last[series, year]
+
+
+class StoryFault(Exception):
+    """A story that breaks a declared rule."""
+
+
+class Folder:
+    """A case with everything that belongs to it; `rows` is complete after `finish`."""
+
+    def __init__(self, world: World, label: str, at: datetime, by: str, title: str, *, detailed: bool = True, **values: Any) -> None:
+        self.world, self.label, self.detailed = world, label, detailed
+        self._random = Random(label)  # noqa: S311 - reproducible demo ids
+        self.rows: Rows = defaultdict(list)
+        self.offline: list[Row] = []
+        self._digest, self._position = "", 0
+        self._clocks: dict[UUID, list[Row]] = defaultdict(list)
+        self._done: dict[UUID, dict[str, str]] = defaultdict(dict)
+        doer = world.doers[by]
+        year = at.astimezone(SHANGHAI).year
+        self.case = self._start(RECORDS["case"], at, {
+            "title": title, "lead_agency": doer.agency, "unit": doer.unit, "opened_on": at.astimezone(SHANGHAI).date(),
+            "urgency": "ORDINARY", "number": f"合联〔{year}〕{world.number('case', year)}号", **values}, key=demo_id(at, label))
+        self._enter(RECORDS["case"], self.case, "CREATE", None, at, doer, ())
+
+    @property
+    def id(self) -> UUID:
+        key: UUID = self.case["id"]
+        return key
+
+    # --- what can happen ---------------------------------------------------------------------------------------------
+
+    def add(self, name: str, at: datetime, by: str, **values: Any) -> Row:
+        """A new row of the case: a docket, party, task, share or mechanism."""
+        record, doer = RECORDS[name], self.world.doers[by]
+        header = {"lead_agency": doer.agency, "unit": doer.unit, "handler": doer.user_id, "township": self.case["township"],
+                  "sensitivity_level": "INTERNAL", "created_offline": False} if record.mechanism else {}
+        row = self._start(record, at, {"case_id": self.id, **header, **values})
+        if record.offline:
+            self.offline.append(row)
+        self._enter(record, row, "CREATE", None, at, doer, [field.name for field in record.fields if field.name in values])
+        self._clock(record, row, None, at)
+        return row
+
+    def move(self, row: Row, name: str, at: datetime, by: str, **inputs: Any) -> Row:
+        """A declared move of a row, refused when the declaration would refuse it."""
+        record, doer = row["_record"], self.world.doers[by]
+        move = record.flow.move(name)
+        if move is None or row["state"] not in move.sources:
+            raise StoryFault(f"{self.label}: {record.name} in {row['state']} cannot {name}")
+        before = dict(row)
+        row.update(self._stored(record, inputs))
+        if move.target:
+            row["state"] = move.target
+        self._number(record, row, move, at, doer)
+        self._check(record, before, row, move, at, doer, inputs)
+        row["version"], row["updated_at"] = row["version"] + 1, at
+        self._done[row["id"]][name] = by
+        changed = [field.name for field in record.fields if field.name not in ("version", "updated_at")
+                   and any(before.get(column) != row.get(column) for column in field.columns)]
+        self._enter(record, row, "MOVE", name, at, doer, changed, before)
+        clocks = self._clocks[row["id"]]
+        for duty, after in duties.ended(record, name, list(clocks), at, at):
+            clocks[clocks.index(duty)] = after  # type: ignore[arg-type]
+        self._clock(record, row, before, at)
+        for effect in move.effects:
+            made = effect.values(Facts(before, row, inputs, doer, at, {}))
+            if made is not None:
+                self.add(effect.record, at, by, **made)
+        return row
+
+    def edit(self, row: Row, at: datetime, by: str, **values: Any) -> Row:
+        """Changed values without a move."""
+        before = dict(row)
+        row.update(self._stored(row["_record"], values))
+        row["version"], row["updated_at"] = row["version"] + 1, at
+        self._enter(row["_record"], row, "EDIT", None, at, self.world.doers[by], list(values), before)
+        return row
+
+    def finish(self) -> Rows:
+        """All rows by table, with access, unit scope and clocks."""
+        for clocks in self._clocks.values():
+            for duty in clocks:
+                if duty["state"] == "RUNNING" and duty["due_at"].astimezone(SHANGHAI).date() <= self.world.today:
+                    duty["late"] = True
+                self.rows["duty"].append(duty)
+        self.case["chain_position"], self.case["chain_digest"] = self._position, self._digest
+        access = self._access()
+        self.rows["case_access"] = [
+            {"county": self.world.county, "audience": audience, "case_id": self.id, "via": via, "level": level, "until": until}
+            for audience, via, level, until in access]
+        units = sorted({audience for audience, _, level, _ in access if audience[0] == "U" and level >= FILE})
+        self.rows["unit_doc"] = [
+            {"county": self.world.county, "audience": unit, "collection": row["_record"].name, "doc_id": row["id"], "gone": False}
+            for unit in units for row in self.offline]
+        return self.rows
+
+    # --- how it is kept ----------------------------------------------------------------------------------------------
+
+    def new_id(self, at: datetime) -> UUID:
+        return _uuid7(at, self._random.getrandbits(74))
+
+    def _start(self, record: Record, at: datetime, values: Mapping[str, Any], key: UUID | None = None) -> Row:
+        row: Row = {"_record": record, "county": self.world.county, "id": key or self.new_id(at), "version": 1,
+                    "created_at": at, "updated_at": at}
+        if record.flow:
+            row["state"] = record.flow.initial
+        row.update(self._stored(record, {"township": None, **values} if "township" in record.by_name else values))
+        self.rows[record.name].append(row)
+        return row
+
+    def _stored(self, record: Record, values: Mapping[str, Any]) -> Row:
+        found: Row = {}
+        for name, value in values.items():
+            field = record.field(name)
+            if field.kind is Kind.PROTECTED:
+                sealed = self.world.keyring.seal(field.check or "", value) if value else (None, None, None)
+                found.update(zip(field.columns, sealed, strict=True))
+            elif field.kind is Kind.ITEMS:
+                found[name] = [{"id": element.get("id") or f"{self._random.getrandbits(64):016x}", **element} for element in value]
+            else:
+                found[name] = Decimal(value).quantize(Decimal("0.01")) if field.kind is Kind.MONEY and value is not None else value
+        return found
+
+    def _number(self, record: Record, row: Row, move: Transition, at: datetime, doer: Doer) -> None:
+        numbering = next((n for n in record.numberings if n.name == move.number), None)
+        if numbering is None or row.get(numbering.field):
+            return
+        year = at.astimezone(SHANGHAI).year
+        series = numbering.series.format(unit=row["unit"] or row["lead_agency"], agency=row["lead_agency"])
+        row[numbering.field] = numbering.shape.format(year=year, short=doer.short, unit=doer.short, n=self.world.number(series, year))
+
+    def _check(
+        self, record: Record, before: Row, row: Row, move: Transition, at: datetime, doer: Doer, inputs: Mapping[str, Any]
+    ) -> None:
+        if not self.detailed:
+            return
+        if missing := [name for name in move.required if _missing(record.field(name), row)]:
+            raise StoryFault(f"{self.label}: {move.name} lacks {missing}")
+        if any(self._done[row["id"]].get(other) == doer.username for other in move.not_by_doer_of):
+            raise StoryFault(f"{self.label}: {move.name} needs a second person")
+        if not {owner.role for owner in move.owners} & (doer.roles | {"staff"}):
+            raise StoryFault(f"{self.label}: {doer.username} may not {move.name}")
+        refused = move.guard(Facts(before, row, inputs, doer, at, defaultdict(tuple))) if move.guard else None
+        if refused:
+            raise StoryFault(f"{self.label}: {move.name} refused {refused.code} {refused.facts}")
+
+    def _clock(self, record: Record, row: Row, before: Row | None, at: datetime) -> None:
+        clocks = self._clocks[row["id"]]
+        clocks += duties.started(record, row, before, clocks, at, at, self.world.calendar, lambda: self.new_id(at))
+
+    def _enter(
+        self, record: Record, row: Row, act: str, move: str | None, at: datetime, doer: Doer, names: Iterable[str],
+        before: Mapping[str, Any] | None = None,
+    ) -> None:
+        county = self.world.county
+        changes = [(name, before and shown(record, before, name, county), shown(record, row, name, county))
+                   for name in names] if self.detailed else []
+        self._position += 1
+        entry: Row = {
+            "county": county, "id": self.new_id(at), "case_id": self.id, "position": self._position, "record_type": record.name,
+            "record_key": str(row["id"]), "act": act, "move": move, "actor": doer.user_id, "agency": doer.agency, "device": None,
+            "occurred_at": at, "previous_digest": self._digest, "version": 1, "created_at": at, "updated_at": at}
+        self._digest = entry["digest"] = self.world.chain(self._digest, entry, changes)
+        self.rows["entry"].append(entry)
+        self.rows["entry_change"] += [
+            {"county": county, "entry_id": entry["id"], "ordinal": ordinal, "field": name, "old": old, "new": new}
+            for ordinal, (name, old, new) in enumerate(changes)]
+
+    def _access(self) -> list[tuple[str, str, int, datetime | None]]:
+        found: dict[tuple[str, str], tuple[int, datetime | None]] = {}
+        if self.case["lead_agency"]:
+            found[f"A:{self.case['lead_agency']}", "lead"] = FULL, None
+        if self.case["unit"]:
+            found[f"U:{self.case['unit']}", "unit"] = FULL, None
+        for docket in self.rows["docket"]:
+            found[f"A:{docket['agency']}", f"docket:{docket['id']}"] = FILE, None
+        for name, record in RECORDS.items():
+            for row in self.rows.get(name, ()) if record.mechanism else ():
+                found[f"A:{row['lead_agency']}", f"rec:{row['id']}"] = FULL, None
+                if row["unit"]:
+                    found[f"U:{row['unit']}", f"rec:{row['id']}"] = FULL, None
+        for task in self.rows["task"]:
+            found[f"A:{task['agency']}", f"task:{task['id']}"] = FILE, None
+        for share in self.rows["share"]:
+            if level := SHARED_LEVEL.get(share["state"]):
+                audience = f"U:{share['to_unit']}" if share.get("to_unit") else f"A:{share['to_agency']}"
+                found[audience, f"share:{share['id']}"] = level, share.get("expires_at")
+        return [(audience, via, level, until) for (audience, via), (level, until) in found.items()]
+
+
+def _missing(field: Field, row: Row) -> bool:
+    return empty(row.get(field.columns[0]))
+
+
+def moment(day: str, clock: str = "10:00") -> datetime:
+    """An instant of Hejiang's clock: `moment("2026-03-02", "14:30")`."""
+    return datetime.fromisoformat(f"{day}T{clock}:00+08:00").astimezone(timezone.utc)
+
+
+def as_json(value: object) -> str:
+    """JSON text for a jsonb column."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)

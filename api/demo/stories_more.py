@@ -1,0 +1,105 @@
+"""The stories that reach further than the three mechanisms built so far: land, bankruptcy, documents, forest, petitions."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from api.demo.folder import Folder, World, moment
+from api.demo.telling import docket, person, session, share, signatures, task, town
+
+
+def land(world: World) -> Folder:
+    """6 征地补偿潜在之诉: eleven households agree, one is led to the court."""
+    m = "tiaojie6"
+    f = Folder(world, "story-06", moment("2026-06-20"), m, "滨江社青苗补偿清单争议", township=town("002"), urgency="URGENT",
+               summary="12户对青苗补偿清单不服，起诉期限8月10日届满；11户达成补差协议，1户引导起诉。")
+    person(f, "2026-06-20", m, "APPLICANT", "郁满仓", "19660505", address="合江县临港街道滨江社")
+    f.add("party", moment("2026-06-20"), m, kind="ORGANISATION", role="RESPONDENT", name="合江县自然资源和规划局", uscc="115105220000000194")
+    text = "对11户青苗补偿按附表补足差额合计46200元，2026年9月15日前支付。"
+    row = f.add("mediation", moment("2026-06-20", "10:10"), m, title="青苗补偿补差调解", kind="ADMINISTRATIVE", dispute_type="COMPENSATION",
+                dispute_nature="PAYMENT", facts="清单漏计果苗。", demands="补足差额。", mediator_names="费明", consent_applicant=True, consent_respondent=True)
+    f.move(row, "accept", moment("2026-06-20", "11:00"), m)
+    f.move(row, "begin", moment("2026-06-24"), m)
+    f.edit(row, moment("2026-07-21"), m, sessions=[session("2026-07-21", "09:30", "临港街道办", "逐户核对果苗数量，已告知起诉期限剩20日。", "费明")])
+    f.move(row, "draft", moment("2026-08-03", "10:30"), m, agreement_text=text, agreement_amount="46200.00", performance_method="转账",
+           performance_due_on=date(2026, 9, 15))
+    f.move(row, "sign", moment("2026-08-03", "15:30"), m, effective_on=date(2026, 8, 3), sealed_on=date(2026, 8, 3), signatures=signatures(
+        text, "2026-08-03", ("APPLICANT", "郁满仓等11户", "THUMBPRINT"), ("RESPONDENT", "合江县自然资源和规划局", "SEAL"), ("MEDIATOR", "费明", "SIGNATURE")))
+    f.move(row, "start_performance", moment("2026-08-04"), m)
+    f.move(row, "perform", moment("2026-09-14"), m, performance_note="46200元已转账，回单附卷。")
+    share(f, "2026-06-20", m, "SFJ", "行政争议化解", "sifaju")
+    docket(f, "2026-06-22", "zigui", "GOVERNMENT", "合自规函〔2026〕33号", matter="青苗补偿清单复核", result="补计果苗")
+    docket(f, "2026-08-03", "faguan", "COURT", "（2026）川0522行初44号", cause="不服征地补偿清单", stage="已结", judge="沈砚秋", outcome="调解结案（补偿可调）")
+    docket(f, "2026-08-10", "jianchaguan", "PROCURATORATE", "合检行监〔2026〕3号", business="行政检察", measure="参与实质性化解")
+    return f
+
+
+def factory(world: World) -> Folder:
+    """8 食品厂重整案: coordination items, confirmed only by whoever raised them."""
+    f = Folder(world, "story-08", moment("2025-12-08"), "faguan", "禾丰调味品公司重整府院协调", township=town("001"), urgency="URGENT",
+               summary="欠薪86人、土地未办证；申报期45日，重整草案第6个月申请延3个月，表决通过并批准。")
+    f.add("party", moment("2025-12-08"), "faguan", kind="ORGANISATION", role="RESPONDENT", name="合江禾丰调味品有限公司", uscc="91510522MA9999996N")
+    docket(f, "2025-12-08", "faguan", "COURT", "（2025）川0522破申2号", cause="申请破产重整", stage="已受理", judge="沈砚秋")
+    docket(f, "2025-12-22", "faguan", "COURT", "（2025）川0522破2号", cause="破产重整", stage="重整计划执行", judge="沈砚秋", outcome="批准重整计划")
+    docket(f, "2025-11-20", "jingxin", "GOVERNMENT", "合经信函〔2025〕61号", matter="企业预警帮扶", result="帮扶未成，转司法程序")
+    docket(f, "2026-01-12", "jianchaguan", "PROCURATORATE", "合检民监〔2026〕1号", business="民事检察", measure="监督破产程序")
+    for agency, by in (("ZGJ", "zigui"), ("RSJ", "renshe"), ("JXJ", "jingxin")):
+        share(f, "2025-12-22", "faguan", agency, "府院联动事项", by)
+    share(f, "2025-12-23", "faguan", "GLR", "管理人履职（按案授权）")
+    first = task(f, "2026-01-05", "faguan", "ZGJ", "土地补证", "2026-03-31", ("2026-03-30", "zigui", "已补证"))
+    f.edit(first, moment("2026-04-02"), "faguan", result="已补证（法院退回：缺地上建筑）")
+    task(f, "2026-04-02", "faguan", "ZGJ", "土地补证（退回重开）", "2026-06-30", ("2026-06-22", "zigui", "补齐地上建筑登记"))
+    task(f, "2026-01-05", "faguan", "RSJ", "86名职工欠薪核对", "2026-02-10", ("2026-02-06", "renshe", "核定欠薪214.6万元"))
+    task(f, "2026-09-01", "faguan", "SWT", "税务非正常户解除", "2026-12-15")
+    return f
+
+
+def rules(world: World) -> Folder:
+    """9 摊区管理办法审查案: an invited opinion that had to be answered."""
+    f = Folder(world, "story-09", moment("2026-02-02"), "sifaju", "《合江县临时摊区管理办法》合法性审查",
+               summary="法院指出罚款设定越权，未采纳即不予通过；修改后编合府规〔2026〕2号并备案。")
+    docket(f, "2026-02-02", "sifaju", "GOVERNMENT", "合司函〔2026〕8号", matter="合法性审查", result="退回修改后通过")
+    docket(f, "2026-03-20", "zhengfuban", "GOVERNMENT", "合府规〔2026〕2号", matter="公布", result="15日内报市政府备案")
+    share(f, "2026-02-03", "sifaju", "FY", "邀请论证", "faguan")
+    share(f, "2026-02-03", "sifaju", "JC", "邀请论证", "jianchaguan")
+    docket(f, "2026-09-18", "faguan", "COURT", "（2026）川0522行初61号", cause="行政处罚（附带审查规范性文件）", stage="已结", judge="沈砚秋", outcome="该条合法，驳回诉请")
+    docket(f, "2026-02-10", "jianchaguan", "PROCURATORATE", "合检行函〔2026〕2号", business="行政检察", measure="书面论证意见")
+    return f
+
+
+def forest(world: World) -> Folder:
+    """10 不起诉反向衔接案: an opinion to the forestry authority, answered within two months."""
+    f = Folder(world, "story-10", moment("2026-03-09"), "jianchaguan", "车辋镇毁林不起诉反向衔接", township=town("116"),
+               summary="熊某毁林1.2亩，赔补造林，不起诉后移送行政处罚。")
+    person(f, "2026-03-09", "jianchaguan", "OFFENDER", "熊大川", "19750418", token="熊某")  # noqa: S106
+    docket(f, "2026-03-09", "jianchaguan", "PROCURATORATE", "合检意〔2026〕Z5号", business="行政检察", measure="10个工作日审查后制发检察意见")
+    docket(f, "2026-03-23", "zigui", "GOVERNMENT", "合自规函〔2026〕19号", matter="毁林行政处罚", result="补种并罚款3600元")
+    row = f.add("recommendation", moment("2026-03-12"), "jianchaguan", title="毁林案行政处罚检察意见", kind="OTHER", reply_rule="GENERAL",
+                target_agency="ZGJ", facts="不起诉后应给予行政处罚。", legal_basis="刑事诉讼法 177", proposals=[{"content": "责令补种并处罚款"}])
+    f.move(row, "approve", moment("2026-03-16"), "jianchazhang")
+    f.move(row, "serve", moment("2026-03-18"), "jianchaguan", served_on=date(2026, 3, 18), service_way="书面送达", receiver_name="山岳")
+    done = [{**p, "measure": "补种1.2亩并罚款3600元"} for p in row["proposals"]]
+    f.move(row, "reply", moment("2026-05-08"), "zigui", reply_number="合自规函〔2026〕27号", reply="已补种并处罚。", proposals=done)
+    f.move(row, "report", moment("2026-05-09"), "zigui", report_number="合自规发〔2026〕22号", reported_on=date(2026, 5, 9))
+    f.move(row, "evaluate", moment("2026-05-20"), "jianchaguan", evaluation="DONE", proposals=[{**p, "evaluation": "DONE"} for p in done])
+    f.move(row, "close", moment("2026-05-29"), "jianchaguan")
+    return f
+
+
+def farm(world: World) -> Folder:
+    """11 信访与涉法案分流: a petition on a pending suit goes to the court, dissent is written down."""
+    f = Folder(world, "story-11", moment("2026-08-17"), "xinfang", "白米镇养殖场臭气信访与诉讼分流", township=town("117"),
+               summary="86人投诉，同案已在行政诉讼中，信访不另行处理；会商纪要记录两部门不同意见。")
+    f.add("party", moment("2026-08-17"), "xinfang", kind="ORGANISATION", role="RESPONDENT", name="白米镇青禾养殖专业合作社")
+    docket(f, "2026-08-17", "xinfang", "GOVERNMENT", "合信函〔2026〕140号", matter="涉法涉诉信访", result="转送法院并告知信访人")
+    docket(f, "2026-07-30", "faguan", "COURT", "（2026）川0522行初52号", cause="不履行法定职责", stage="审理中", judge="沈砚秋", hearing_on=date(2026, 12, 8))
+    docket(f, "2026-08-24", "jianchaguan", "PROCURATORATE", "合检行函〔2026〕9号", business="行政检察", measure="发起会商，法院只介绍程序")
+    share(f, "2026-08-18", "xinfang", "STJ", "臭气监测", "huanjing")
+    share(f, "2026-08-18", "xinfang", "NYJ", "粪污处理", "nongye")
+    share(f, "2026-08-18", "xinfang", "SFJ", "会商协调", "sifaju")
+    task(f, "2026-08-26", "xinfang", "STJ", "恶臭监测", "2026-09-15", ("2026-09-11", "huanjing", "厂界超标1.3倍"))
+    task(f, "2026-08-26", "xinfang", "NYJ", "粪污处理设施核查（有不同意见）", "2026-12-10")
+    return f
+
+
+MORE = (land, factory, rules, forest, farm)

@@ -1,0 +1,286 @@
+"""Root fields that change something: a GraphQL input becomes an intent for the write door, the payload takes the walk of a query."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from graphql import FieldNode, SelectionSetNode
+
+from api.database import Database
+from api.problems import Problem, sentence
+from api.question import Question, checked_id
+from api.sessions import Sessions
+from authz.guard import guard
+from schema.ids import Id, global_id
+from schema.kit import Record, camel
+from schema.read import Root
+from schema.registry import RECORDS
+from schema.types.inputs import DOINGS, Doing
+from sync import feed, push, write
+from sync.intent import Create, Edit, Intent, Move, Outcome
+
+if TYPE_CHECKING:
+    from api.execute import Asked, Executor
+
+COMMON = frozenset({"id", "idempotencyKey", "expectedVersion", "base", "set", "occurredAt"})
+
+
+@dataclass(frozen=True)
+class Mutations:
+    """What the mutations of this worker need: the database, the write door's world, sessions and the feed's wake."""
+
+    database: Database
+    world: write.World
+    sessions: Sessions
+    wake: feed.Wake
+    clock: Callable[[], datetime]
+
+    async def run(self, executor: Executor, asked: Asked, nodes: Sequence[FieldNode]) -> str:
+        """JSON text of one mutation's payload."""
+        question, name = asked.question(), nodes[0].name.value
+        args = question.arguments("Mutation", nodes[0])
+        sets = [node.selection_set for node in nodes]
+        if name in DOINGS:
+            return await self._do(executor, asked, question, DOINGS[name], args["input"], sets)
+        if name.startswith("push"):
+            return await self._push(asked, question, name, args, sets)
+        return await self._account(asked, question, name, args, sets)
+
+    # --- records ----------------------------------------------------------------------------------------------------
+
+    async def _do(
+        self, executor: Executor, asked: Asked, question: Question, doing: Doing, given: Mapping[str, Any], sets: Sequence[SelectionSetNode | None]
+    ) -> str:
+        record = RECORDS[doing.record]
+        actor, rules = asked.known()
+        intent = intended(record, doing, given, self.world)
+        async with self.database.transaction() as connection:
+            (outcome,) = await write.write(connection, [intent], actor, rules, self.world, asked.now)
+        self.wake.announce(actor.county)
+        if outcome.kind == "refused":
+            return json.dumps(_refusal(question, outcome, sets), ensure_ascii=False)
+        if outcome.kind in ("conflict", "quarantined"):
+            return json.dumps(_conflict(question, outcome, actor.county, sets), ensure_ascii=False)
+        return await self._done(executor, asked, question, record, outcome, sets)
+
+    async def _done(
+        self, executor: Executor, asked: Asked, question: Question, record: Record, outcome: Outcome, sets: Sequence[SelectionSetNode | None]
+    ) -> str:
+        actor, rules = asked.known()
+        parts = []
+        for key, nodes in question.selected(sets, f"{record.type_name}Done").items():
+            match nodes[0].name.value:
+                case "__typename":
+                    parts.append(Root(key, typename=f"{record.type_name}Done"))
+                case "outcome":
+                    parts.append(Root(key, typename=outcome.kind))
+                case _:
+                    found = Id(record.name, actor.county, outcome.key)
+                    parts.append(Root(key, question.row(record, found, [node.selection_set for node in nodes])))
+        text = await executor.fetched([guard(Root("p", wrap=tuple(parts)), rules)], question.values, asked)
+        return text[text.index(":") + 1 : text.rindex("}")].strip()
+
+    # --- accounts ---------------------------------------------------------------------------------------------------
+
+    async def _account(
+        self, asked: Asked, question: Question, name: str, args: Mapping[str, Any], sets: Sequence[SelectionSetNode | None]
+    ) -> str:
+        try:
+            said: Any = await self._accounted(asked, name, args)
+        except Problem as problem:
+            if name == "logout":
+                raise
+            said = {"__typename": "Refused", "code": problem.code, "message": problem.text.zh, "messageEn": problem.text.en,
+                    "law": problem.text.law or None, "facts": json.loads(json.dumps(problem.facts, default=str))}
+        return json.dumps(chosen(question, said, sets) if isinstance(said, dict) else said, ensure_ascii=False)
+
+    async def _accounted(self, asked: Asked, name: str, args: Mapping[str, Any]) -> Any:
+        match name:
+            case "login":
+                return {"__typename": "Tokens", **(await self.sessions.login(args["username"], args["password"])).as_json()}
+            case "refresh":
+                return {"__typename": "Tokens", **(await self.sessions.refresh(args["refreshToken"])).as_json()}
+        actor, rules = asked.known()
+        match name:
+            case "logout":
+                if args.get("everywhere"):
+                    await self.sessions.revoke_user(actor.county, actor.user_id)
+                await self.sessions.logout(asked.token)
+                return True
+            case "changePassword":
+                await self.sessions.change_password(asked.token, args["old"], args["new"])
+                return {"__typename": "Tokens", **(await self.sessions.login(actor.username, args["new"], actor.county)).as_json()}
+            case _:
+                found = checked_id(args["id"])
+                async with self.database.transaction() as connection:
+                    value = await write.reveal(connection, found.record, found.key, args["field"], args["reason"], actor, rules, self.world, asked.now)
+                return {"__typename": "Revealed", "value": value}
+
+    # --- sync over GraphQL ------------------------------------------------------------------------------------------
+
+    async def pull(self, asked: Asked, question: Question, nodes: Sequence[FieldNode]) -> str:
+        """A page of sync documents, as RxDB asks for it."""
+        actor, rules = asked.known()
+        record = _record_of(nodes[0].name.value, "pull")
+        args = question.arguments("Query", nodes[0])
+        async with self.database.pool.acquire() as connection:
+            page = await feed.pull(connection, record, actor, rules, args.get("checkpoint"), args["limit"], asked.now)
+        said = {"documents": [{"__typename": f"{record.type_name}Document", **d} for d in page.documents], "checkpoint": page.checkpoint.wire()}
+        return json.dumps(chosen(question, said, [n.selection_set for n in nodes], f"{record.type_name}PullBulk"), ensure_ascii=False)
+
+    async def _push(self, asked: Asked, question: Question, name: str, args: Mapping[str, Any], sets: Sequence[SelectionSetNode | None]) -> str:
+        actor, rules = asked.known()
+        record = _record_of(name, "push")
+        rows = args.get(f"{camel(record.name)}PushRow") or []
+        documents = await push.push_rows(self.database, record, rows, actor, rules, self.world, asked.now)
+        self.wake.announce(actor.county)
+        type_name = f"{record.type_name}Document"
+        return json.dumps([chosen(question, {"__typename": type_name, **d}, sets, type_name) for d in documents], ensure_ascii=False)
+
+    # --- subscriptions ----------------------------------------------------------------------------------------------
+
+    async def stream(self, executor: Executor, asked: Asked, key: str, nodes: Sequence[FieldNode], context: Any) -> AsyncIterator[str]:
+        """JSON texts of a subscription's events; each is guarded for its receiver when it is delivered."""
+        name, sets = nodes[0].name.value, [n.selection_set for n in nodes]
+        question = asked.question()
+        args = question.arguments("Subscription", nodes[0])
+        if name == "caseChanged":
+            only = checked_id(args["caseId"]).key if args.get("caseId") else None
+            async for text in self._case_changes(executor, asked, sets, only, context):
+                yield f'{{"data":{{{json.dumps(key)}:{text}}}}}'
+            return
+        record = _record_of(name, "stream")
+        async for page in feed.stream(self.database.pool, self.wake, record, context.rights, context.start, self.clock):
+            said = {"documents": [{"__typename": f"{record.type_name}Document", **d} for d in page.documents], "checkpoint": page.checkpoint.wire()}
+            shown = chosen(question, said, sets, f"{record.type_name}PullBulk")
+            yield json.dumps({"data": {key: shown}}, ensure_ascii=False)
+
+    async def _case_changes(
+        self, executor: Executor, asked: Asked, sets: Sequence[SelectionSetNode | None], only: UUID | str | None, context: Any
+    ) -> AsyncIterator[str]:
+        county, seen = asked.known()[0].county, set()
+        seq = context.position[1]
+        while True:
+            rows = await self.database.pool.fetch(CASE_FEED, county, seq, only)
+            for row in rows:
+                seq = row["seq"]
+                now = await context.renew(asked)
+                text = await self._case_change(executor, now, sets, row["case_id"], seq, row["case_id"] in seen)
+                if text is not None:
+                    seen.add(row["case_id"])
+                    yield text
+                else:
+                    seen.discard(row["case_id"])
+            if not rows:
+                await self.wake.wait(county, seq)
+
+    async def _case_change(
+        self, executor: Executor, asked: Asked, sets: Sequence[SelectionSetNode | None], case: UUID, seq: int, known: bool
+    ) -> str | None:
+        question = asked.question()
+        actor, rules = asked.known()
+        record, found = RECORDS["case"], Id("case", actor.county, case)
+        probe = Root("probe", question.row(record, found, []))
+        parts, said = [probe], {}
+        for key, nodes in question.selected(sets, "CaseChange").items():
+            match nodes[0].name.value:
+                case "case":
+                    parts.append(Root(key + "_", question.row(record, found, [n.selection_set for n in nodes])))
+                    said[key] = key + "_"
+                case "caseId":
+                    parts.append(Root(key, typename=global_id("case", actor.county, case)))
+                case "seq":
+                    said[key] = str(seq)
+                case _:
+                    parts.append(Root(key, typename="CaseChange"))
+        text = await executor.fetched([guard(part, rules) for part in parts], question.values, asked)
+        held = json.loads(text)
+        if held["probe"] is None and not known:
+            return None
+        order = question.selected(sets, "CaseChange")
+        return json.dumps({key: (seq if nodes[0].name.value == "seq" else held[said.get(key, key)]) for key, nodes in order.items()}, ensure_ascii=False)
+
+
+CASE_FEED = """
+SELECT f.seq, c.case_id FROM feed f JOIN feed_case c ON c.county = f.county AND c.change_id = f.change_id
+ WHERE f.county = $1 AND f.seq > $2 AND ($3::uuid IS NULL OR c.case_id = $3) ORDER BY f.seq LIMIT 200
+"""
+
+
+def intended(record: Record, doing: Doing, given: Mapping[str, Any], world: write.World) -> Intent:
+    """The intent of a mutation's input."""
+    done = {"idempotency_key": given.get("idempotencyKey"),
+            "occurred_at": datetime.fromisoformat(given["occurredAt"]) if given.get("occurredAt") else None}
+    if doing.kind == "create":
+        values = snake(record, {name: v for name, v in given.items() if name not in COMMON})
+        key = _key(record, given["id"]) if given.get("id") else world.new_id()
+        case = checked_id(given["caseId"]).key if given.get("caseId") else None
+        values.pop("case_id", None)
+        return Create(record.name, key, values, case if isinstance(case, UUID) else None, **done)
+    key = _key(record, given["id"])
+    if doing.kind == "edit":
+        base = snake(record, given["base"]) if given.get("base") is not None else None
+        return Edit(record.name, key, base, given.get("expectedVersion"), snake(record, given["set"]), **done)
+    values = snake(record, {name: v for name, v in given.items() if name not in COMMON})
+    return Move(record.name, key, doing.move or "", values, given.get("expectedVersion"), **done)
+
+
+def snake(record: Record, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Input values under the record's own names, elements of lists included."""
+    names = {camel(field.name): field for field in record.fields}
+    found = {}
+    for name, value in given.items():
+        field = names[name]
+        if field.items and value is not None:
+            inner = {camel(item.name): item.name for item in field.items} | {"id": "id"}
+            value = [{inner[k]: v for k, v in element.items()} for element in value]
+        found[field.name] = value
+    return found
+
+
+def _key(record: Record, text: str) -> UUID:
+    found = checked_id(text)
+    if found.record != record.name or not isinstance(found.key, UUID):
+        raise Problem("NOT_FOUND")
+    return found.key
+
+
+def _record_of(name: str, prefix: str) -> Record:
+    return next(record for record in RECORDS.values() if record.type_name == name.removeprefix(prefix))
+
+
+def _refusal(question: Question, outcome: Outcome, sets: Sequence[SelectionSetNode | None]) -> Any:
+    text = sentence(outcome.code or "INTERNAL_ERROR", outcome.facts)
+    said = {"__typename": "Refused", "code": outcome.code, "message": text.zh, "messageEn": text.en, "law": text.law or None,
+            "facts": json.loads(json.dumps(dict(outcome.facts), default=str, ensure_ascii=False))}
+    return chosen(question, said, sets)
+
+
+def _conflict(question: Question, outcome: Outcome, county: str, sets: Sequence[SelectionSetNode | None]) -> Any:
+    text = sentence(outcome.code or "CONFLICT", outcome.facts)
+    ids = [global_id("conflict", county, clash.id) for clash in outcome.conflicts]
+    said = {"__typename": "Conflicted", "code": outcome.code or "CONFLICT", "message": text.zh, "messageEn": text.en, "conflictIds": ids,
+            "outcome": outcome.kind}
+    return chosen(question, said, sets)
+
+
+def chosen(question: Question, said: Any, sets: Sequence[SelectionSetNode | None], type_name: str | None = None) -> Any:
+    """A plain answer cut down to what was selected."""
+    if isinstance(said, list):
+        return [chosen(question, one, sets, type_name) for one in said]
+    if not isinstance(said, dict) or not any(sets):
+        return said
+    own = said.get("__typename") or type_name or ""
+    found = {}
+    for key, nodes in question.selected(sets, own).items():
+        value = own if nodes[0].name.value == "__typename" else said.get(nodes[0].name.value)
+        found[key] = chosen(question, value, [node.selection_set for node in nodes], _BELOW.get(nodes[0].name.value, "").format(own.removesuffix("PullBulk")))
+    return found
+
+
+_BELOW = {"documents": "{}Document", "checkpoint": "{}Checkpoint"}

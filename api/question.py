@@ -1,0 +1,356 @@
+"""Turns a validated GraphQL operation and its variables into Roots: what is asked, as data, with every value checked."""
+
+import base64
+import binascii
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from graphql import (
+    FieldNode, FragmentDefinitionNode, FragmentSpreadNode, GraphQLIncludeDirective, GraphQLObjectType, GraphQLSkipDirective, InlineFragmentNode,
+    SelectionSetNode, is_abstract_type,
+)
+from graphql.execution.values import VariableValues, get_argument_values, get_directive_values
+from graphql.pyutils import Undefined
+
+from api.problems import Problem
+from schema.ids import BadId, Id, parse_id
+from schema.kit import Field, Kind, Record, camel
+from schema.read import (
+    ALWAYS, NEVER, All, Condition, Envelope, Fact, Fixed, Items, Linked, Many, Not, On, One, Order, Page, Pick, Read, Root, Scalar, Some, Test, Value, Words,
+)
+from schema.registry import LINKS, RECORDS
+from schema.statement import sort_casts
+from schema.tables import CASTS, key_cast
+from schema.types.outputs import ITEM_TYPES, MEANINGS, ORDERS, Meaning, item_type
+from schema.types.roots import GRAPHQL, INBOX
+
+DEFAULT_PAGE, LARGEST_PAGE, MOST_IDS = 20, 100, 100
+OPERATORS = {"eq": "eq", "ne": "ne", "in": "in", "lt": "lt", "le": "le", "gt": "gt", "ge": "ge", "contains": "contains", "startsWith": "starts"}
+AGENCY, USER = Fact("agency"), Fact("user_id", "uuid")
+INBOX_WHERE: Mapping[str, Condition] = {
+    "tasks": All((Test("state", "eq", Fixed("OPEN")), Some((Test("assignee", "eq", USER), Test("agency", "eq", AGENCY))))),
+    "duties": All((Test("state", "eq", Fixed("RUNNING")), Test("agency", "eq", AGENCY))),
+    "conflicts": Test("state", "eq", Fixed("OPEN")),
+    "quarantines": All((Test("state", "eq", Fixed("HELD")), Test("owner_agency", "eq", AGENCY))),
+    "shares": All((Test("state", "eq", Fixed("OFFERED")), Test("to_agency", "eq", AGENCY))),
+}
+Selected = Mapping[str, Sequence[FieldNode]]
+_PAGE_INFO = {"hasNextPage": "has_next_page", "hasPreviousPage": "has_previous_page", "startCursor": "start_cursor", "endCursor": "end_cursor",
+              "__typename": "typename"}
+
+
+@dataclass
+class Question:
+    """The reading of one operation: fragments, coerced variables, and the values gathered on the way."""
+
+    fragments: Mapping[str, FragmentDefinitionNode]
+    variables: VariableValues
+    values: list[Any] = field(default_factory=list)
+
+    # --- selections -------------------------------------------------------------------------------------------------
+
+    def selected(self, sets: Sequence[SelectionSetNode | None], type_name: str) -> Selected:
+        """Fields of one concrete type by response key, fragments resolved, skipped ones left out."""
+        found: dict[str, list[FieldNode]] = {}
+        for node in self._flat(sets, type_name, set()):
+            found.setdefault(node.alias.value if node.alias else node.name.value, []).append(node)
+        return found
+
+    def _flat(self, sets: Sequence[SelectionSetNode | None], type_name: str, seen: set[str]) -> Iterator[FieldNode]:
+        for selection in (s for chosen in sets if chosen for s in chosen.selections):
+            if not self._included(selection):
+                continue
+            if isinstance(selection, FieldNode):
+                yield selection
+            elif isinstance(selection, InlineFragmentNode):
+                condition = selection.type_condition.name.value if selection.type_condition else type_name
+                if _is_a(type_name, condition):
+                    yield from self._flat([selection.selection_set], type_name, seen)
+            elif isinstance(selection, FragmentSpreadNode) and selection.name.value not in seen:
+                seen.add(selection.name.value)
+                fragment = self.fragments[selection.name.value]
+                if _is_a(type_name, fragment.type_condition.name.value):
+                    yield from self._flat([fragment.selection_set], type_name, seen)
+
+    def _included(self, node: Any) -> bool:
+        skip = get_directive_values(GraphQLSkipDirective, node, self.variables)
+        include = get_directive_values(GraphQLIncludeDirective, node, self.variables)
+        return not (skip and skip["if"]) and not (include and not include["if"])
+
+    def arguments(self, type_name: str, node: FieldNode) -> dict[str, Any]:
+        """Coerced arguments under their GraphQL names, enums as their names."""
+        declared = GRAPHQL.type_map[type_name].fields[node.name.value]  # type: ignore[attr-defined]
+        given = get_argument_values(declared, node, self.variables)
+        names = {arg.out_name or name: name for name, arg in declared.args.items()}
+        return {names[key]: plain(value) for key, value in given.items()}
+
+    def value(self, value: Any, cast: str) -> Value:
+        self.values.append(value)
+        return Value(len(self.values) - 1, cast)
+
+    # --- roots ------------------------------------------------------------------------------------------------------
+
+    def root(self, key: str, nodes: Sequence[FieldNode]) -> Root:
+        """One root field of a query; raises Problem for ids, cursors and values that do not hold."""
+        node = nodes[0]
+        name, sets = node.name.value, [n.selection_set for n in nodes]
+        if name == "__typename":
+            return Root(key, typename="Query")
+        args = self.arguments("Query", node)
+        match name:
+            case "node":
+                return self.by_id(key, args["id"], sets)
+            case "nodes":
+                if len(args["ids"]) > MOST_IDS:
+                    raise Problem("BAD_PAGE", reason=f"{len(args['ids'])} > {MOST_IDS}")
+                return Root(key, wrap=tuple(self.by_id(str(i), text, sets) for i, text in enumerate(args["ids"])), listed=True)
+            case "me":
+                return self._me(key, sets)
+            case "inbox":
+                return self._inbox(key, sets)
+        record = _ROOTS[name]
+        if name == camel(record.name):
+            return self.by_id(key, args["id"], sets, record)
+        return Root(key, self.connection(record, args, sets))
+
+    def by_id(self, key: str, text: str, sets: Sequence[SelectionSetNode | None], expected: Record | None = None) -> Root:
+        """One row by global id; an id of another kind than asked finds nothing."""
+        found = checked_id(text)
+        record = RECORDS[found.record]
+        if expected is not None and expected is not record:
+            return Root(key)
+        return Root(key, self.row(record, found, sets))
+
+    def row(self, record: Record, found: Id, sets: Sequence[SelectionSetNode | None]) -> Read:
+        where = All((Test(record.key, "eq", self.value(found.key, key_cast(record))), Test("county", "eq", self.value(found.county, "text"))))
+        return Read(record.name, self.picks(record, sets), where)
+
+    def _me(self, key: str, sets: Sequence[SelectionSetNode | None]) -> Root:
+        found = []
+        for inner, nodes in self.selected(sets, "Me").items():
+            below = [n.selection_set for n in nodes]
+            match nodes[0].name.value:
+                case "user":
+                    found.append(Root(inner, Read("user", self.picks(RECORDS["user"], below), Test("id", "eq", USER))))
+                case "agency":
+                    found.append(Root(inner, Read("agency", self.picks(RECORDS["agency"], below), Test("code", "eq", AGENCY))))
+                case "unit":
+                    found.append(Root(inner, Read("field_unit", self.picks(RECORDS["field_unit"], below), Test("code", "eq", Fact("unit")))))
+                case "roles":
+                    found.append(Root(inner, fact=Fact("roles", "text[]")))
+                case _:
+                    found.append(Root(inner, typename="Me"))
+        return Root(key, wrap=tuple(found))
+
+    def _inbox(self, key: str, sets: Sequence[SelectionSetNode | None]) -> Root:
+        found = []
+        for inner, nodes in self.selected(sets, "Inbox").items():
+            name = nodes[0].name.value
+            if name == "__typename":
+                found.append(Root(inner, typename="Inbox"))
+                continue
+            args = self.arguments("Inbox", nodes[0])
+            found.append(Root(inner, self.connection(RECORDS[INBOX[name]], args, [n.selection_set for n in nodes], INBOX_WHERE[name])))
+        return Root(key, wrap=tuple(found))
+
+    # --- rows and fields --------------------------------------------------------------------------------------------
+
+    def picks(self, record: Record, sets: Sequence[SelectionSetNode | None]) -> tuple[Pick, ...]:
+        if not record.variants:
+            return self._picks_of(record, record.type_name, sets)
+        return tuple(On((value,), self._picks_of(record, name, sets)) for value, name, *_ in record.variants)
+
+    def _picks_of(self, record: Record, type_name: str, sets: Sequence[SelectionSetNode | None]) -> tuple[Pick, ...]:
+        return tuple(self._pick(record, type_name, key, nodes) for key, nodes in self.selected(sets, type_name).items())
+
+    def _pick(self, record: Record, type_name: str, key: str, nodes: Sequence[FieldNode]) -> Pick:
+        name, sets = nodes[0].name.value, [n.selection_set for n in nodes]
+        if name == "__typename":
+            return Scalar(key, record.key, "typename")
+        meaning: Meaning = MEANINGS[type_name, name]
+        match meaning.kind:
+            case "one":
+                return One(key, meaning.name, Read(meaning.record, self.picks(RECORDS[meaning.record], sets)))
+            case "many":
+                return Many(key, meaning.name, self.connection(RECORDS[meaning.record], self.arguments(type_name, nodes[0]), sets))
+            case "items":
+                return self._items(record, key, meaning.name, sets)
+            case "actions":
+                parts = tuple((inner, chosen[0].name.value) for inner, chosen in self.selected(sets, "AvailableAction").items())
+                return Scalar(key, meaning.name, "actions", args=parts)
+            case kind:
+                return Scalar(key, meaning.name, kind)
+
+    def _items(self, record: Record, key: str, name: str, sets: Sequence[SelectionSetNode | None]) -> Items:
+        type_name = item_type(record, record.by_name[name])
+        assert type_name in ITEM_TYPES
+        picks = []
+        for inner, nodes in self.selected(sets, type_name).items():
+            asked = nodes[0].name.value
+            picks.append(Scalar(inner, type_name, "typename") if asked == "__typename" else Scalar(inner, MEANINGS[type_name, asked].name))
+        return Items(key, name, tuple(picks))
+
+    # --- lists ------------------------------------------------------------------------------------------------------
+
+    def connection(self, record: Record, args: Mapping[str, Any], sets: Sequence[SelectionSetNode | None], also: Condition = ALWAYS) -> Read:
+        """A page of rows with what its envelope is asked for."""
+        parts = [also] if also != ALWAYS else []
+        if given := args.get("filter"):
+            parts.append(self.condition(record, given))
+        parts += [Words(self.value(word, "text")) for word in (args.get("search") or "").split()]
+        orders = tuple(Order(ORDERS[record.name][o["field"]], o.get("direction") == "DESC") for o in args.get("orderBy") or ())
+        where = ALWAYS if not parts else parts[0] if len(parts) == 1 else All(tuple(parts))
+        return Read(record.name, (), where, orders, self._page(record, orders, args), self._envelope(record, sets))
+
+    def _page(self, record: Record, orders: tuple[Order, ...], args: Mapping[str, Any]) -> Page:
+        first, last, after, before = (args.get(name) for name in ("first", "last", "after", "before"))
+        if (first is not None and last is not None) or (last is None and before is not None) or (last is not None and after is not None):
+            raise Problem("BAD_PAGE", reason="first+after / last+before")
+        size = first if last is None else last
+        size = DEFAULT_PAGE if size is None else size
+        if not 0 <= size <= LARGEST_PAGE:
+            raise Problem("BAD_PAGE", reason=f"0–{LARGEST_PAGE}")
+        cursor = after if last is None else before
+        return Page(self.value(size, "int8"), None if cursor is None else self._cursor(record, orders, cursor), last is not None)
+
+    def _cursor(self, record: Record, orders: tuple[Order, ...], text: str) -> tuple[Value | None, ...]:
+        casts = sort_casts(record, orders)
+        try:
+            held = json.loads(base64.b64decode(text, validate=True))
+            if not (isinstance(held, list) and len(held) == len(casts) and all(h is None or isinstance(h, str) for h in held)):
+                raise ValueError(text)
+            if held[-1] is None or any(h is None and not nullable for h, (_, nullable) in zip(held, casts, strict=True)):
+                raise ValueError(text)
+            return tuple(None if h is None else self.value(converted(h, cast), cast) for h, (cast, _) in zip(held, casts, strict=True))
+        except (ValueError, binascii.Error, ArithmeticError, RecursionError):
+            raise Problem("BAD_CURSOR") from None
+
+    def _envelope(self, record: Record, sets: Sequence[SelectionSetNode | None]) -> Envelope:
+        name = record.type_name
+        parts: list[tuple[Any, str, tuple[Any, ...]]] = []
+        for key, nodes in self.selected(sets, f"{name}Connection").items():
+            below = [n.selection_set for n in nodes]
+            match nodes[0].name.value:
+                case "nodes":
+                    parts.append(("nodes", key, self.picks(record, below)))
+                case "edges":
+                    inner = [("typename" if n[0].name.value == "__typename" else n[0].name.value, k,
+                              self.picks(record, [x.selection_set for x in n]) if n[0].name.value == "node" else ())
+                             for k, n in self.selected(below, f"{name}Edge").items()]
+                    parts.append(("edges", key, tuple(inner)))
+                case "pageInfo":
+                    parts.append(("page_info", key, tuple((_PAGE_INFO[n[0].name.value], k) for k, n in self.selected(below, "PageInfo").items())))
+                case "totalCount":
+                    parts.append(("total_count", key, ()))
+                case _:
+                    parts.append(("typename", key, ()))
+        return Envelope(tuple(parts))
+
+    # --- filters ----------------------------------------------------------------------------------------------------
+
+    def condition(self, record: Record, given: Mapping[str, Any]) -> Condition:
+        """A filter input as a condition; null parts ask nothing."""
+        parts: list[Condition] = []
+        for name, asked in given.items():
+            if asked is None:
+                continue
+            if name == "and":
+                parts.append(All(tuple(self.condition(record, a) for a in asked)))
+            elif name == "or":
+                parts.append(Some(tuple(self.condition(record, a) for a in asked)))
+            elif name == "not":
+                parts.append(Not(self.condition(record, asked)))
+            else:
+                parts += self._asked(record, name, asked)
+        return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+    def _asked(self, record: Record, name: str, asked: Mapping[str, Any]) -> list[Condition]:
+        way = _WAYS[record.name][name]
+        if isinstance(way, str):
+            return [Linked(way, self.condition(RECORDS[LINKS[record.name][way].record], asked))]
+        return [self._test(record, way, op, value) for op, value in asked.items()]
+
+    def _test(self, record: Record, tested: Field, op: str, value: Any) -> Condition:
+        name, key = tested.name, tested.name == record.key
+        cast = key_cast(record) if key else CASTS[tested.kind]
+        if value is None:
+            return Test(name, "absent") if op == "eq" else Test(name, "present") if op == "ne" else NEVER
+        if op == "in":
+            held = [self._operand(record, v, cast, key, name) for v in value]
+            kept = [h for h in held if h is not None]
+            return Test(name, "in", self.value(kept, f"{cast}[]"))
+        operand = self._operand(record, value, cast, key, name)
+        if operand is None:
+            return NEVER if op == "eq" else ALWAYS
+        return Test(name, OPERATORS[op], self.value(operand, cast))  # type: ignore[arg-type]
+
+    def _operand(self, record: Record, value: Any, cast: str, key: bool, name: str) -> Any:
+        if key:
+            found = checked_id(value)
+            return found.key if found.record == record.name else None
+        try:
+            return converted(value, cast)
+        except (ValueError, ArithmeticError) as wrong:
+            raise Problem("BAD_VALUE", field=camel(name), reason=str(wrong)) from None
+
+
+def checked_id(text: str) -> Id:
+    """A parsed id, or the refusal that says it is none."""
+    try:
+        return parse_id(text)
+    except BadId:
+        raise Problem("BAD_ID", id=text[:60]) from None
+
+
+def converted(value: Any, cast: str) -> Any:
+    """A wire value as the driver wants it for a PostgreSQL type."""
+    match cast:
+        case "date":
+            return date.fromisoformat(value)
+        case "timestamptz":
+            return datetime.fromisoformat(value)
+        case "numeric":
+            return Decimal(value)
+        case "int8":
+            number = int(value)
+            if not -(2**63) <= number < 2**63:
+                raise ValueError("out of range")
+            return number
+        case "uuid":
+            return UUID(value)
+        case "text":
+            if "\0" in value:
+                raise ValueError("NUL character")
+            return value
+    return value
+
+
+def plain(value: Any) -> Any:
+    """Coerced input with enums as their names, Strawberry's and graphql-core's wrappings taken off."""
+    if isinstance(value, Enum):
+        return value.name
+    if isinstance(value, Mapping):
+        return {name: plain(v) for name, v in value.items() if v is not Undefined}
+    return [plain(v) for v in value] if isinstance(value, list) else value
+
+
+def _is_a(type_name: str, condition: str) -> bool:
+    """Whether a concrete type is, implements or belongs to the type a fragment is on."""
+    if type_name == condition:
+        return True
+    wanted, found = GRAPHQL.type_map[condition], GRAPHQL.type_map[type_name]
+    return isinstance(found, GraphQLObjectType) and is_abstract_type(wanted) and GRAPHQL.is_sub_type(wanted, found)
+
+
+_ROOTS: Mapping[str, Record] = {name: record for record in RECORDS.values() for name in (camel(record.name), camel(record.plural))}
+_WAYS: Mapping[str, Mapping[str, Field | str]] = {
+    record.name: {camel(link.name): link.name for link in LINKS[record.name].values()}
+    | {("id" if f.name == record.key else camel(f.name)): f for f in record.fields if f.kind is not Kind.LINK}
+    for record in RECORDS.values()
+}

@@ -1,0 +1,491 @@
+"""The words a record and a mechanism are written in, and the faults a declaration can have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field as default_of
+from datetime import date, datetime, timedelta, timezone
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from schema.merge import MergeClass
+from schema.periods import Unit
+
+APPEND, DRAFT, LEGAL = MergeClass.APPEND, MergeClass.DRAFT, MergeClass.LEGAL
+OWNER, SEALED, SERVER = MergeClass.OWNER, MergeClass.SEALED, MergeClass.SERVER
+
+
+class Sensitivity(StrEnum):
+    """How far a field may travel (密级); policy lines name it as `record#sensitivity`."""
+
+    PUBLIC = "public"  # 公开
+    INTERNAL = "internal"  # 内部
+    WORK_SECRET = "work_secret"  # 工作秘密  # noqa: S105
+    PERSONAL = "personal"  # 个人信息
+    SENSITIVE = "sensitive"  # 敏感个人信息
+    MINOR = "minor"  # 涉未成年
+
+
+SHANGHAI = timezone(timedelta(hours=8))
+PUBLIC, INTERNAL, WORK_SECRET = Sensitivity.PUBLIC, Sensitivity.INTERNAL, Sensitivity.WORK_SECRET
+PERSONAL, SENSITIVE, MINOR = Sensitivity.PERSONAL, Sensitivity.SENSITIVE, Sensitivity.MINOR
+
+
+class Kind(StrEnum):
+    """What a field holds."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    MONEY = "money"  # yuan with two decimals; travels as a string
+    DATE = "date"
+    INSTANT = "instant"
+    BOOLEAN = "boolean"
+    CHOICE = "choice"
+    LINK = "link"
+    TEXTS = "texts"
+    ITEMS = "items"  # list of small objects with ids, merged by id
+    PROTECTED = "protected"  # number kept as ciphertext, HMAC and masked text
+    JSON = "json"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a closed list, with its Chinese label."""
+
+    value: str
+    label: str
+    doc: str = ""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a record: kind, label (中文名), sensitivity and merge rule are not optional."""
+
+    name: str
+    kind: Kind
+    label: str
+    doc: str
+    sensitivity: Sensitivity | None = None
+    merge: MergeClass | None = None
+    required: bool = False
+    choices: tuple[Choice, ...] = ()
+    enum: str | None = None  # GraphQL enum name when several records share one list
+    record: str | None = None  # LINK: the record it names
+    inverse: str | None = None  # LINK: the name of the way back, a connection on that record
+    items: tuple[Field, ...] = ()  # ITEMS: the fields of one element besides its id
+    check: str | None = None  # a key of identifiers.CHECKS
+    mask: str | None = None  # a key of identifiers.MASKS, shown instead of null to whom only `mask` is granted
+    search: bool = False
+    order: bool = False
+    unique: bool = False
+    copies: bool = False  # holds copies of other records' values, guarded like the field each came from
+    variants: tuple[str, ...] | None = None  # only in these variants of the record
+    max_length: int = 4000
+    on_create: bool = False  # server-owned afterwards, but given when the row is made
+
+    @property
+    def settable(self) -> bool:
+        """Whether an edit may name it."""
+        return self.merge is not SERVER
+
+    @property
+    def creatable(self) -> bool:
+        """Whether the maker of the row may name it."""
+        return self.settable or self.required or self.on_create
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        if self.kind is Kind.PROTECTED:
+            return (f"{self.name}_masked", f"{self.name}_hmac", f"{self.name}_cipher")
+        return (self.name,)
+
+    @property
+    def link(self) -> str:
+        """Name of the link a LINK field opens: `case_id` opens `case`."""
+        return self.name.removesuffix("_id")
+
+
+@dataclass(frozen=True)
+class State:
+    """One state of a flow (状态)."""
+
+    name: str
+    label: str
+    doc: str = ""
+    final: bool = False
+
+
+@dataclass(frozen=True)
+class RefusalText:
+    """A refusal a record can answer with: code, sentence in Chinese and English, and the law behind it."""
+
+    code: str
+    zh: str
+    en: str
+    law: str = ""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """What a guard answers when it refuses: the code of a declared refusal and the facts its sentence names."""
+
+    code: str
+    facts: Mapping[str, Any] = default_of(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All a guard may look at: the row as it is and as it would be, inputs, actor, legal time and what lookups found."""
+
+    before: Mapping[str, Any]
+    row: Mapping[str, Any]
+    inputs: Mapping[str, Any]
+    actor: Any
+    at: datetime
+    found: Mapping[str, tuple[Mapping[str, Any], ...]]
+
+    @property
+    def day(self) -> date:
+        return (self.at.astimezone(SHANGHAI)).date()
+
+
+Guard = Callable[[Facts], Refused | None]
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """Rows a guard needs from elsewhere: those of `record` whose fields equal ours; PROTECTED fields match by HMAC."""
+
+    name: str
+    record: str
+    match: tuple[tuple[str, str], ...]  # (their field, our field)
+    states: tuple[str, ...] = ()  # only rows in these states, all when empty
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Who may fire a move: a role, under a policy condition (see authz/conditions.py)."""
+
+    role: str
+    when: str = "always"
+
+
+@dataclass(frozen=True)
+class Effect:
+    """A record that a move brings into being: name of the record and a function giving its values."""
+
+    record: str
+    values: Callable[[Facts], Mapping[str, Any] | None]
+
+
+@dataclass(frozen=True)
+class Move:
+    """A transition (流转): from where to where, who owns it, what it needs, what it may refuse."""
+
+    name: str
+    label: str
+    doc: str
+    sources: tuple[str, ...]
+    target: str | None  # None: the state stays
+    owners: tuple[Owner, ...]
+    inputs: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    guard: Guard | None = None
+    lookups: tuple[str, ...] = ()
+    not_by_doer_of: tuple[str, ...] = ()  # second-person rule: whoever did one of these moves may not do this one
+    effects: tuple[Effect, ...] = ()
+    number: str | None = None  # a Numbering this move draws from
+    basis: str = ""
+
+
+@dataclass(frozen=True)
+class Numbering:
+    """A number series (编号): the field it fills, the series and the shape, e.g. （{year}）合{unit}人调字第{n}号."""
+
+    name: str
+    field: str
+    series: str
+    shape: str
+
+
+@dataclass(frozen=True)
+class Term:
+    """One statutory period: amount, unit, legal basis, when in force, and whether the figure was verified."""
+
+    amount: int
+    unit: Unit
+    basis: str
+    verified: bool = True
+    effective_from: date = date(1990, 1, 1)
+    effective_to: date | None = None
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A duty with a clock: starts on entering a state (from a date field if named), ends with one of the moves."""
+
+    code: str
+    label: str
+    doc: str
+    state: str
+    responsible: str  # a field naming the agency that owes it, or an agency code
+    met_by: tuple[str, ...]
+    terms: Mapping[str, Term]  # by the value of `by`, or under "" when there is only one
+    start: str | None = None  # DATE or INSTANT field; the moment of the move when None
+    by: str | None = None  # CHOICE field that picks the term
+    void_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A default policy line: role, act, object suffix ('' row, '.field', '#sensitivity', '.*'), condition, effect."""
+
+    role: str
+    act: str
+    on: str = ""
+    when: str = "always"
+    effect: str = "allow"
+
+
+@dataclass(frozen=True)
+class Duplicates:
+    """When two rows are the same matter: match fields, evidence to join, statements to review, state and link to set."""
+
+    match: tuple[str, ...]
+    join: tuple[str, ...]
+    review: tuple[str, ...]
+    state: str
+    link: str
+
+
+@dataclass(frozen=True)
+class Flow:
+    """The life of a record: states, the first one, moves, clocks, and the states in which legal fields are frozen."""
+
+    states: tuple[State, ...]
+    initial: str
+    moves: tuple[Move, ...]
+    deadlines: tuple[Deadline, ...] = ()
+    frozen: tuple[str, ...] = ()
+
+    def move(self, name: str) -> Move | None:
+        return next((move for move in self.moves if move.name == name), None)
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        return {state.name: state.label for state in self.states}
+
+
+@dataclass(frozen=True)
+class Record:
+    """A kind of row: fields, life, rights; from it come table, GraphQL type, policy object and sync document."""
+
+    name: str
+    plural: str
+    label: str
+    doc: str
+    fields: tuple[Field, ...]
+    flow: Flow | None = None
+    grants: tuple[Grant, ...] = ()
+    refusals: tuple[RefusalText, ...] = ()
+    lookups: tuple[Lookup, ...] = ()
+    numberings: tuple[Numbering, ...] = ()
+    duplicates: Duplicates | None = None
+    key: str = "id"  # "code" for reference rows
+    case_link: str | None = "case_id"  # the field that names the case; "id" for the case itself; None outside cases
+    order: str = "id"  # default listing order, newest first
+    variants: tuple[tuple[str, str, str, str], ...] = ()  # (value, GraphQL type, label, doc)
+    variant_field: str | None = None
+    creatable: bool = False
+    editable: bool = False
+    offline: bool = False
+    children: tuple[str, ...] = ()  # records of the same case that travel inside its sync document
+    listed: bool = True  # has a root connection
+    mechanism: int | None = None
+
+    @property
+    def type_name(self) -> str:
+        return pascal(self.name)
+
+    def field(self, name: str) -> Field:
+        return self.by_name[name]
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Field]:
+        return {field.name: field for field in self.fields}
+
+    def refusal(self, code: str) -> RefusalText | None:
+        return next((text for text in self.refusals if text.code == code), None)
+
+
+class DeclarationFault(ValueError):
+    """A declaration that cannot stand; the sentence names the record and what is wrong."""
+
+
+def pascal(name: str) -> str:
+    return "".join(part.capitalize() for part in name.split("_"))
+
+
+def camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() for part in rest)
+
+
+def faults(record: Record, names: frozenset[str] = frozenset()) -> list[str]:
+    """Every fault of one declaration as a sentence that names it; `names` are all records there are."""
+    found = [f"{record.name}.{field.name}: {fault}" for field in record.fields for fault in _field_faults(field, names)]
+    seen: set[str] = set()
+    for field in record.fields:
+        if field.name in seen:
+            found.append(f"{record.name}.{field.name} is declared twice")
+        seen.add(field.name)
+    if record.flow:
+        found += [f"{record.name}: {fault}" for fault in _flow_faults(record, record.flow)]
+    found += [f"{record.name}: grant for {grant.role} names an unknown field {grant.on}" for grant in record.grants
+              if grant.on.startswith(".") and grant.on != ".*" and grant.on[1:].split(".")[0] not in seen]
+    return found
+
+
+def _field_faults(field: Field, names: frozenset[str]) -> list[str]:
+    found = []
+    if field.sensitivity is None:
+        found.append("has no sensitivity")
+    if field.merge is None:
+        found.append("has no merge rule")
+    if not field.label or not field.doc:
+        found.append("has no label or no description")
+    if field.kind is Kind.CHOICE and not field.choices:
+        found.append("is a choice without choices")
+    if field.kind is Kind.LINK and (field.record is None or (names and field.record not in names)):
+        found.append(f"links to an unknown record {field.record}")
+    if field.kind is Kind.ITEMS and not field.items:
+        found.append("is a list of items without item fields")
+    return found + [f"item {item.name} {fault}" for item in field.items for fault in _field_faults(item, names)]
+
+
+def _flow_faults(record: Record, flow: Flow) -> list[str]:
+    known = set(flow.labels)
+    found = [] if flow.initial in known else [f"initial state {flow.initial} is not a state"]
+    fields = record.by_name
+    for move in flow.moves:
+        where = f"move {move.name}"
+        if not move.owners:
+            found.append(f"{where} has no owner")
+        found += [f"{where} names an unknown state {s}" for s in (*move.sources, move.target) if s and s not in known]
+        found += [f"{where} names an unknown field {n}" for n in (*move.inputs, *move.required) if n not in fields]
+        found += [f"{where} needs an unknown lookup {n}" for n in move.lookups
+                  if n not in {lookup.name for lookup in record.lookups}]
+        found += [f"{where} names an unknown move {n}" for n in move.not_by_doer_of if not flow.move(n)]
+        if move.number and move.number not in {numbering.name for numbering in record.numberings}:
+            found.append(f"{where} draws from an unknown number series {move.number}")
+    for deadline in flow.deadlines:
+        where = f"deadline {deadline.code}"
+        if deadline.state not in known:
+            found.append(f"{where} starts in an unknown state {deadline.state}")
+        found += [f"{where} names an unknown move {n}" for n in (*deadline.met_by, *deadline.void_by) if not flow.move(n)]
+        found += [f"{where} names an unknown field {n}" for n in (deadline.start, deadline.by) if n and n not in fields]
+        found += [f"{where} has a term without a legal basis" for term in deadline.terms.values() if not term.basis]
+    found += [f"state {state} cannot be reached" for state in sorted(known - _reachable(record, flow))]
+    return found
+
+
+def _reachable(record: Record, flow: Flow) -> set[str]:
+    reached = {flow.initial} | ({record.duplicates.state} if record.duplicates else set())
+    grown = True
+    while grown:
+        more = {move.target for move in flow.moves if move.target and reached & set(move.sources)} - reached
+        reached |= more
+        grown = bool(more)
+    return reached
+
+
+def text(name: str, label: str, doc: str, sensitivity: Sensitivity, merge: MergeClass = DRAFT, **more: Any) -> Field:
+    return Field(name, Kind.TEXT, label, doc, sensitivity, merge, **more)
+
+
+def long_text(name: str, label: str, doc: str, sensitivity: Sensitivity, merge: MergeClass = DRAFT, **more: Any) -> Field:
+    return Field(name, Kind.TEXT, label, doc, sensitivity, merge, max_length=100_000, **more)
+
+
+def whole(name: str, label: str, doc: str, sensitivity: Sensitivity, merge: MergeClass = DRAFT, **more: Any) -> Field:
+    return Field(name, Kind.INTEGER, label, doc, sensitivity, merge, **more)
+
+
+def money(name: str, label: str, doc: str, sensitivity: Sensitivity, merge: MergeClass = LEGAL, **more: Any) -> Field:
+    return Field(name, Kind.MONEY, label, doc, sensitivity, merge, **more)
+
+
+def day(name: str, label: str, doc: str, sensitivity: Sensitivity, merge: MergeClass = DRAFT, **more: Any) -> Field:
+    return Field(name, Kind.DATE, label, doc, sensitivity, merge, **more)
+
+
+def instant(name: str, label: str, doc: str, sensitivity: Sensitivity, merge: MergeClass = DRAFT, **more: Any) -> Field:
+    return Field(name, Kind.INSTANT, label, doc, sensitivity, merge, **more)
+
+
+def flag(name: str, label: str, doc: str, sensitivity: Sensitivity, merge: MergeClass = DRAFT, **more: Any) -> Field:
+    return Field(name, Kind.BOOLEAN, label, doc, sensitivity, merge, **more)
+
+
+def choice(
+    name: str, label: str, doc: str, sensitivity: Sensitivity, merge: MergeClass, *choices: tuple[str, str], **more: Any
+) -> Field:
+    return Field(name, Kind.CHOICE, label, doc, sensitivity, merge, choices=tuple(Choice(*c) for c in choices), **more)
+
+
+def link(
+    name: str, record: str, label: str, doc: str, sensitivity: Sensitivity, merge: MergeClass = SERVER, **more: Any
+) -> Field:
+    return Field(name, Kind.LINK, label, doc, sensitivity, merge, record=record, **more)
+
+
+def items(
+    name: str, label: str, doc: str, sensitivity: Sensitivity, merge: MergeClass, *fields: Field, **more: Any
+) -> Field:
+    return Field(name, Kind.ITEMS, label, doc, sensitivity, merge, items=fields, **more)
+
+
+def protected(name: str, label: str, doc: str, sensitivity: Sensitivity, check: str, merge: MergeClass = LEGAL, **more: Any) -> Field:
+    return Field(name, Kind.PROTECTED, label, doc, sensitivity, merge, check=check, mask=check, **more)
+
+
+def record(name: str, plural: str, label: str, doc: str, fields: tuple[Field, ...], **more: Any) -> Record:
+    """A record with the fields every row has: id, version, times, and the case and state where it has them.
+
+    `case_required=False` for rows that may belong to no case there is.
+    """
+    flow: Flow | None = more.get("flow")
+    key, case_link = more.get("key", "id"), more.get("case_link", "case_id")
+    head = []
+    if case_link == "case_id":
+        head.append(link("case_id", "case", "案件", "The shared case this row belongs to.", PUBLIC, SERVER,
+                         inverse=more.pop("inverse", plural), required=more.pop("case_required", True)))
+    if flow:
+        states = tuple(Choice(state.name, state.label, state.doc) for state in flow.states)
+        head.append(Field("state", Kind.CHOICE, "状态", "State of its life; changed only by a move.", PUBLIC, SERVER,
+                          choices=states, order=True))
+    tail = (
+        whole("version", "版本", "Counts every stored change; sent back as the expected version of an edit.", PUBLIC, SERVER),
+        instant("created_at", "登记时间", "When the server first stored the row.", PUBLIC, SERVER, order=True),
+        instant("updated_at", "更新时间", "When the server last stored a change.", PUBLIC, SERVER, order=True),
+    )
+    head_key = Field(key, Kind.TEXT, "标识", "Key of the row within its county.", PUBLIC, SERVER)
+    return Record(name, plural, label, doc, (head_key, *head, *fields, *tail), **more)
+
+
+def mechanism(number: int, name: str, plural: str, label: str, doc: str, fields: tuple[Field, ...], **more: Any) -> Record:
+    """A record of one of the twelve mechanisms, with their common header (统一表头)."""
+    header = (
+        text("title", "标题", "Short title for lists.", PUBLIC, DRAFT, required=True, search=True, order=True, max_length=200),
+        choice("sensitivity_level", "密级", "How the record is marked; state secrets are refused, the system is not cleared.",
+               PUBLIC, OWNER, ("PUBLIC", "公开"), ("INTERNAL", "内部"), ("WORK_SECRET", "工作秘密"), ("MINOR", "涉未成年"),
+               ("STATE_SECRET", "涉国家秘密"), enum="SensitivityLevel"),
+        link("lead_agency", "agency", "牵头单位", "The agency that leads; taken from whoever registers it.", PUBLIC, SERVER),
+        link("unit", "field_unit", "承办站点", "The field unit that works on it.", PUBLIC, SERVER, on_create=True),
+        link("township", "division", "乡镇（街道）", "Where it happened, GB/T 2260 with the township's code.", PUBLIC, DRAFT),
+        link("handler", "user", "承办人", "The person who handles it.", INTERNAL, SERVER),
+        flag("created_offline", "离线登记", "Whether it was first entered on a device without connection.", PUBLIC, SERVER, on_create=True),
+        text("alias_number", "临时编号", "Temporary number given by a device, kept as an alias (TMP-…).", PUBLIC, SERVER, on_create=True),
+    )
+    return record(name, plural, label, doc, (*header, *fields), mechanism=number, creatable=True, editable=True, **more)

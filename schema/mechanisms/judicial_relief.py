@@ -1,0 +1,218 @@
+"""Judicial relief (司法救助) with its referral to social relief and the check against double relief."""
+
+from decimal import Decimal
+
+from schema.kit import (
+    APPEND, DRAFT, INTERNAL, LEGAL, PERSONAL, PUBLIC, SENSITIVE, SERVER,
+    Deadline, Duplicates, Effect, Facts, Flow, Grant, Lookup, Move, Numbering, Owner, Refused, RefusalText, State, Term,
+    choice, day, flag, instant, items, link, long_text, mechanism, money, protected, text, whole,
+)
+from schema.periods import Unit
+
+OURS = "own_unit(unit) or own_agency(lead_agency)"
+JOINT = "participates(file)"
+HANDLERS = (Owner("judge", OURS), Owner("prosecutor", OURS), Owner("police_officer", OURS), Owner("justice_officer", OURS))
+INTAKE = (Owner("relief_worker", OURS), *HANDLERS)
+LEADERS = (Owner("supervising_leader", OURS), Owner("chief_prosecutor", OURS))
+CAP_MONTHS = 36
+GRANTED = ("APPROVED", "FUNDS_REQUESTED", "FUNDED", "NOTIFIED", "PAID", "REFERRED", "FOLLOWED_UP", "CLOSED")
+
+CAUSES = (("SERIOUS_INJURY", "重伤或严重残疾"), ("URGENT_TREATMENT", "急需救治"), ("DEATH", "被害人死亡"), ("PROPERTY_LOSS", "财产重大损失"),
+          ("RETALIATION", "举报人、证人、鉴定人受报复"), ("MAINTENANCE", "追索赡养费、扶养费、抚养费"), ("TRAFFIC", "道路交通等民事侵权"))
+SOCIAL_KINDS = (("MINIMUM_LIVING", "低保"), ("EXTREME_POVERTY", "特困供养"), ("DISASTER", "受灾救助"), ("MEDICAL", "医疗救助"),
+                ("EDUCATION", "教育救助"), ("HOUSING", "住房救助"), ("EMPLOYMENT", "就业救助"), ("TEMPORARY", "临时救助"))
+
+
+def _identified(facts: Facts) -> Refused | None:
+    if not facts.row.get("origin_number"):
+        return Refused("ORIGIN_MISSING")
+    if not (facts.row.get("applicant_id_number_hmac") or facts.row.get("id_absent_reason")):
+        return Refused("ID_MISSING")
+    return None if facts.row.get("caused_by_case") else Refused("NOT_CAUSED_BY_CASE")
+
+
+def _within_cap(facts: Facts) -> Refused | None:
+    """Same case and same person only once; at most 36 monthly wages; social relief asks for a written reason."""
+    if earlier := facts.found["same_case_relief"]:
+        return Refused("SAME_CASE_RELIEF", {"number": earlier[0].get("decision_number") or earlier[0].get("alias_number") or "—"})
+    wage = facts.row.get("monthly_wage")
+    if not wage:
+        return Refused("WAGE_MISSING")
+    if Decimal(facts.row["approved_amount"]) > Decimal(wage) * CAP_MONTHS and not facts.row.get("upper_approval"):
+        return Refused("ABOVE_CAP", {"cap": str(Decimal(wage) * CAP_MONTHS)})
+    social = facts.row.get("other_relief") or facts.found["social_relief"]
+    return Refused("SOCIAL_RELIEF_REASON") if social and not facts.row.get("social_relief_reason") else None
+
+
+def _amount_equal(facts: Facts) -> Refused | None:
+    if Decimal(facts.row["paid_amount"]) != Decimal(facts.row["approved_amount"]):
+        return Refused("AMOUNT_DIFFERS", {"approved": str(facts.row["approved_amount"])})
+    return None
+
+
+def _referral(facts: Facts) -> dict[str, object]:
+    row = facts.row
+    return {"title": f"社会救助转介：{row['title']}", "kind": row["referral_kind"], "receiver": row["referral_agency"],
+            "relief_id": row["id"], "need": row.get("hardship")}
+
+
+JUDICIAL_RELIEF = mechanism(
+    1, "judicial_relief", "judicial_reliefs", "司法救助", "An application for judicial relief (国家司法救助) by someone a case left in urgent need.",
+    (
+        text("applicant_name", "申请人姓名", "Who applies.", PERSONAL, LEGAL, required=True, search=True, mask="name", max_length=100),
+        protected("applicant_id_number", "申请人身份证号", "Resident identity number; stored encrypted, shown masked, compared by HMAC.", SENSITIVE, "resident_id"),
+        text("id_absent_reason", "无证原因", "Why there is no identity number.", INTERNAL, DRAFT),
+        protected("phone", "联系电话", "Telephone number; stored encrypted, shown masked.", PERSONAL, "phone", DRAFT),
+        link("hukou_township", "division", "户籍地", "Township of the household register.", INTERNAL, DRAFT),
+        text("village", "村（居）", "Village or community.", INTERNAL, DRAFT, max_length=100),
+        choice("cause", "救助事由", "One of the seven categories of recipients.", INTERNAL, LEGAL, *CAUSES, enum="ReliefCause", order=True),
+        text("origin_number", "原案号", "Number of the case that did the harm, normalised; the same for every organ.", INTERNAL, LEGAL, search=True),
+        flag("caused_by_case", "困难因案造成", "The hardship comes from the case.", INTERNAL, LEGAL),
+        long_text("hardship", "困难情况", "The hardship in the applicant's words.", SENSITIVE, DRAFT),
+        whole("household_size", "家庭人口", "Persons in the household.", SENSITIVE, DRAFT),
+        money("household_income", "家庭人均年收入", "Household income per head and year, yuan.", SENSITIVE, DRAFT),
+        flag("vulnerable", "特殊群体", "Belongs to a group that is served first.", INTERNAL, DRAFT, order=True),
+        money("compensation_received", "已获赔偿", "Compensation received or enforced, yuan.", SENSITIVE, LEGAL),
+        items("other_relief", "其他救助", "Relief already had from others.", SENSITIVE, APPEND,
+              choice("kind", "种类", "Kind of social relief.", INTERNAL, LEGAL, *SOCIAL_KINDS, enum="SocialReliefKind"),
+              text("organ", "单位", "Who gave it.", INTERNAL, LEGAL), money("amount", "金额", "Yuan.", INTERNAL, LEGAL),
+              day("granted_on", "日期", "When.", INTERNAL, LEGAL), text("cause", "事由", "For what.", INTERNAL, LEGAL)),
+        text("social_relief_reason", "已获社会救助仍需救助的理由", "Why judicial relief is needed beside social relief.", INTERNAL, LEGAL),
+        items("evidence", "证明材料", "Evidence collected, by digest; added to, never taken away.", INTERNAL, APPEND,
+              text("title", "名称", "What it is.", INTERNAL, DRAFT), text("digest", "摘要值", "SHA-256 of the bytes.", INTERNAL, LEGAL),
+              instant("occurred_at", "时间", "When it was taken.", INTERNAL, DRAFT), text("author", "提交人", "Who took it.", INTERNAL, SERVER)),
+        items("notes", "走访记录", "Visits to the household.", SENSITIVE, APPEND,
+              instant("occurred_at", "时间", "When.", INTERNAL, DRAFT), long_text("note", "情况", "What was found.", SENSITIVE, APPEND),
+              text("author", "记录人", "Who wrote it.", INTERNAL, SERVER)),
+        money("requested_amount", "申请金额", "Amount asked for, yuan.", INTERNAL, LEGAL, order=True),
+        money("proposed_amount", "拟救助金额", "Amount proposed by the handler, yuan.", INTERNAL, LEGAL),
+        money("monthly_wage", "职工月平均工资", "Last year's average monthly wage at the place of the case, yuan.", PUBLIC, LEGAL),
+        money("approved_amount", "决定金额", "Amount decided, yuan.", INTERNAL, LEGAL, order=True),
+        text("upper_approval", "上级批准文号", "Approval of the level above when over 36 monthly wages.", INTERNAL, LEGAL),
+        text("decision_number", "决定书文号", "Number of the decision, given by the server.", PUBLIC, SERVER, search=True, unique=True),
+        protected("bank_account", "收款账号", "Account the money goes to; stored encrypted, shown masked.", SENSITIVE, "bank_account"),
+        money("paid_amount", "实发金额", "Amount paid, yuan.", INTERNAL, LEGAL),
+        text("payment_voucher", "领款凭证", "Receipt signed by the payee or guardian.", INTERNAL, LEGAL),
+        choice("referral_kind", "转介种类", "Kind of social relief it is referred for.", INTERNAL, DRAFT, *SOCIAL_KINDS, enum="SocialReliefKind"),
+        link("referral_agency", "agency", "转介单位", "Agency it is referred to.", INTERNAL, DRAFT),
+        items("follow_ups", "回访", "Return visits.", INTERNAL, APPEND,
+              instant("occurred_at", "时间", "When.", INTERNAL, DRAFT), text("note", "情况", "What was found.", INTERNAL, APPEND)),
+        link("duplicate_of", "judicial_relief", "重复于", "The application this one duplicates.", INTERNAL, SERVER, inverse="duplicates"),
+        text("reason", "理由", "Reason of a refusal or return.", INTERNAL, LEGAL),
+    ),
+    flow=Flow(
+        (
+            State("CLUE", "线索"), State("APPLIED", "已申请"), State("SUPPLEMENT", "补正"), State("VERIFYING", "核实中"),
+            State("PROPOSED", "拟救助"), State("APPROVED", "决定救助"), State("REJECTED", "不予救助", final=True),
+            State("FUNDS_REQUESTED", "申请拨款"), State("FUNDED", "已拨款"), State("NOTIFIED", "已通知领取"), State("PAID", "已发放"),
+            State("REFERRED", "已转介"), State("FOLLOWED_UP", "已回访"), State("CLOSED", "已办结", final=True),
+            State("WITHDRAWN", "已撤回", final=True), State("RECOVERING", "追回"), State("DUPLICATE", "重复申请", final=True),
+            State("CANCEL_REQUESTED", "申请撤销"),
+        ),
+        "CLUE",
+        (
+            Move("apply", "申请", "The person applies; an oral application is recorded.", ("CLUE", "SUPPLEMENT"), "APPLIED", INTAKE),
+            Move("return_for_supplement", "退回补正", "Asks for what is missing.", ("APPLIED", "VERIFYING"), "SUPPLEMENT", HANDLERS, ("reason",), ("reason",)),
+            Move("verify", "核实", "The handling organ takes it up.", ("APPLIED",), "VERIFYING", HANDLERS, guard=_identified,
+                 basis="中政委〔2014〕3号"),
+            Move("propose", "提出意见", "The handler proposes an amount.", ("VERIFYING",), "PROPOSED", HANDLERS,
+                 ("proposed_amount", "monthly_wage"), ("proposed_amount", "monthly_wage")),
+            Move("approve", "决定救助", "Someone else decides; one relief per case and person, at most 36 monthly wages.", ("PROPOSED",), "APPROVED", LEADERS,
+                 ("approved_amount", "upper_approval", "social_relief_reason"), ("approved_amount",), guard=_within_cap,
+                 lookups=("same_case_relief", "social_relief"), not_by_doer_of=("propose",), number="decision_number", basis="中政委〔2014〕3号"),
+            Move("reject", "不予救助", "Refuses with a reason.", ("VERIFYING", "PROPOSED"), "REJECTED", LEADERS, ("reason",), ("reason",)),
+            Move("request_funds", "申请拨款", "Asks the finance bureau for the money.", ("APPROVED",), "FUNDS_REQUESTED", HANDLERS),
+            Move("fund", "拨款", "The finance bureau provides the money.", ("FUNDS_REQUESTED",), "FUNDED", (Owner("finance_officer", JOINT),)),
+            Move("notify", "通知领取", "Tells the applicant to collect.", ("FUNDED",), "NOTIFIED", HANDLERS),
+            Move("pay", "发放", "Pays against a receipt; not by whoever notified.", ("NOTIFIED",), "PAID", HANDLERS,
+                 ("paid_amount", "payment_voucher"), ("paid_amount", "payment_voucher"), guard=_amount_equal, not_by_doer_of=("notify",)),
+            Move("refer", "转介社会救助", "Refers to social relief.", ("APPROVED", "PAID", "VERIFYING"), "REFERRED", HANDLERS,
+                 ("referral_kind", "referral_agency"), ("referral_kind", "referral_agency"),
+                 effects=(Effect("social_relief_referral", _referral),)),
+            Move("follow_up", "回访", "Records the return visit.", ("PAID", "REFERRED"), "FOLLOWED_UP", INTAKE, ("follow_ups",)),
+            Move("close", "办结", "Closes the file.", ("FOLLOWED_UP", "PAID"), "CLOSED", HANDLERS),
+            Move("withdraw", "撤回", "The applicant withdraws.", ("CLUE", "APPLIED", "SUPPLEMENT", "VERIFYING"), "WITHDRAWN", INTAKE, ("reason",), ("reason",)),
+            Move("recover", "追回", "Relief obtained by deceit is recovered.", ("PAID", "FOLLOWED_UP", "CLOSED"), "RECOVERING", LEADERS, ("reason",), ("reason",)),
+            Move("cancel", "申请撤销", "Asks for cancellation; nothing is ever erased.", ("CLUE", "APPLIED", "SUPPLEMENT"), "CANCEL_REQUESTED", INTAKE, ("reason",)),
+            Move("keep", "撤销不准", "Cancellation is declined.", ("CANCEL_REQUESTED",), "APPLIED", HANDLERS),
+        ),
+        deadlines=(
+            Deadline("RELIEF_VERIFICATION", "核实期限", "Verify and give an opinion within 10 working days.", "APPLIED", "lead_agency",
+                     ("propose", "reject"), {"": Term(10, Unit.WORKING_DAY, "中政委〔2014〕3号", verified=False)}, void_by=("withdraw", "cancel")),
+            Deadline("RELIEF_NOTICE", "通知领取期限", "Tell the applicant within 2 working days of the money's arrival.", "FUNDED", "lead_agency",
+                     ("notify",), {"": Term(2, Unit.WORKING_DAY, "中政委〔2014〕3号", verified=False)}),
+        ),
+        frozen=("APPROVED", "FUNDS_REQUESTED", "FUNDED", "NOTIFIED", "PAID", "CLOSED", "RECOVERING"),
+    ),
+    lookups=(
+        Lookup("same_case_relief", "judicial_relief", (("applicant_id_number", "applicant_id_number"), ("origin_number", "origin_number")), GRANTED),
+        Lookup("social_relief", "social_relief_referral", (("relief_id", "id"),), ("GRANTED", "FED_BACK")),
+    ),
+    numberings=(Numbering("decision_number", "decision_number", "relief/{agency}", "合司救〔{year}〕{n}号"),),
+    duplicates=Duplicates(("applicant_id_number", "origin_number"), ("evidence", "notes", "other_relief"),
+                          ("household_income", "household_size", "requested_amount", "village", "hukou_township"), "DUPLICATE", "duplicate_of"),
+    refusals=(
+        RefusalText("ORIGIN_MISSING", "请填写造成损害的案件的案号。", "Enter the number of the case that did the harm."),
+        RefusalText("ID_MISSING", "请填写身份证号，或说明无证原因。", "Enter the identity number, or the reason why there is none."),
+        RefusalText("NOT_CAUSED_BY_CASE", "困难并非案件造成，不属于司法救助，可转介社会救助。",
+                    "The hardship does not come from the case: not judicial relief; it may be referred to social relief.", "检察细则 2, 8"),
+        RefusalText("SAME_CASE_RELIEF", "同一案件同一当事人已获司法救助（{number}），不得重复救助。",
+                    "Judicial relief was already given to this person for this case ({number}).", "中政委〔2014〕3号"),
+        RefusalText("WAGE_MISSING", "请填写上一年度职工月平均工资。", "Enter last year's average monthly wage."),
+        RefusalText("ABOVE_CAP", "超过36个月工资总额（{cap}元），须上级批准并填写批准文号。",
+                    "Above 36 monthly wages ({cap} yuan): the approval of the level above is needed.", "中政委〔2014〕3号"),
+        RefusalText("SOCIAL_RELIEF_REASON", "当事人已获社会救助，请写明仍需司法救助的理由。",
+                    "The person already had social relief: write down why judicial relief is needed as well."),
+        RefusalText("AMOUNT_DIFFERS", "实发金额须与决定金额一致（{approved}元）。", "The amount paid must equal the amount decided ({approved} yuan)."),
+    ),
+    grants=(
+        Grant("relief_worker", "read", "", OURS), Grant("relief_worker", "read", ".*", OURS),
+        *(Grant(owner.role, act, on, OURS) for owner in HANDLERS for act, on in (("read", ""), ("read", ".*"), ("create", ""), ("edit", ".*"),
+          ("reveal", "#sensitive"), ("reveal", "#personal"))),
+        *(Grant(owner.role, "read", on, OURS) for owner in LEADERS for on in ("", ".*")),
+        Grant("staff", "read", "", JOINT), Grant("staff", "read", "#public", JOINT), Grant("staff", "read", "#internal", JOINT),
+        Grant("staff", "mask", "#personal", JOINT), Grant("staff", "mask", "#sensitive", JOINT),
+        Grant("relief_worker", "create", "", OURS), Grant("relief_worker", "edit", ".*", OURS),
+    ),
+    offline=True, children=("party",),
+)
+
+RECEIVER = "own_agency(receiver)"
+
+SOCIAL_RELIEF_REFERRAL = mechanism(
+    1, "social_relief_referral", "social_relief_referrals", "社会救助转介", "A referral (转介) to an agency of social relief, which assesses and feeds back.",
+    (
+        choice("kind", "救助种类", "Kind of social relief asked for.", INTERNAL, LEGAL, *SOCIAL_KINDS, enum="SocialReliefKind", required=True),
+        link("receiver", "agency", "接收单位", "Agency that assesses.", PUBLIC, LEGAL, required=True),
+        link("relief_id", "judicial_relief", "司法救助", "The judicial relief it came from.", INTERNAL, SERVER, on_create=True, inverse="referrals"),
+        long_text("need", "困难情况", "What the agency must know, no more.", SENSITIVE, DRAFT),
+        money("granted_amount", "救助金额", "Amount granted, yuan.", INTERNAL, LEGAL),
+        text("reason", "理由", "Reason when not eligible.", INTERNAL, LEGAL),
+        text("feedback", "反馈", "What was done.", INTERNAL, LEGAL),
+    ),
+    flow=Flow(
+        (State("SENT", "已发送"), State("RECEIVED", "已签收"), State("ASSESSING", "评估中"), State("GRANTED", "已救助"),
+         State("NOT_ELIGIBLE", "不符合条件"), State("FED_BACK", "已反馈", final=True)),
+        "SENT",
+        (
+            Move("receive", "签收", "Signs for the referral.", ("SENT",), "RECEIVED", (Owner("staff", RECEIVER),)),
+            Move("assess", "评估", "Begins the assessment.", ("RECEIVED",), "ASSESSING", (Owner("staff", RECEIVER),)),
+            Move("grant", "给予救助", "Grants social relief.", ("ASSESSING",), "GRANTED", (Owner("staff", RECEIVER),), ("granted_amount",), ("granted_amount",)),
+            Move("refuse", "不符合条件", "Refuses with a reason.", ("ASSESSING",), "NOT_ELIGIBLE", (Owner("staff", RECEIVER),), ("reason",), ("reason",)),
+            Move("feed_back", "反馈", "Tells the sender what was done.", ("GRANTED", "NOT_ELIGIBLE"), "FED_BACK", (Owner("staff", RECEIVER),), ("feedback",), ("feedback",)),
+        ),
+        deadlines=(
+            Deadline("REFERRAL_RECEIPT", "转介签收期限", "Sign within 2 working days.", "SENT", "receiver", ("receive",),
+                     {"": Term(2, Unit.WORKING_DAY, "府院联动配置（无法定期限）", verified=False)}),
+            Deadline("REFERRAL_FEEDBACK", "转介反馈期限", "Feed back within 20 working days.", "RECEIVED", "receiver", ("feed_back",),
+                     {"": Term(20, Unit.WORKING_DAY, "府院联动配置（无法定期限）", verified=False)}),
+        ),
+    ),
+    grants=(
+        Grant("staff", "read", "", f"{JOINT} or {RECEIVER}"), Grant("staff", "read", "#public", f"{JOINT} or {RECEIVER}"),
+        Grant("staff", "read", "#internal", f"{JOINT} or {RECEIVER}"), Grant("staff", "read", "#sensitive", RECEIVER),
+        *(Grant(owner.role, act, on, "participates(lead)") for owner in HANDLERS for act, on in (("create", ""), ("edit", ".*"))),
+    ),
+)
+
+DECLARATIONS = (JUDICIAL_RELIEF, SOCIAL_RELIEF_REFERRAL)

@@ -1,0 +1,178 @@
+"""Mediation (调解): people's, administrative and judicial mediation, from acceptance to performance and judicial confirmation."""
+
+from datetime import date, timedelta
+
+from schema.kit import (
+    APPEND, DRAFT, INTERNAL, LEGAL, PERSONAL, PUBLIC, SERVER, SHANGHAI, WORK_SECRET,
+    Deadline, Facts, Flow, Grant, Move, Numbering, Owner, Refused, RefusalText, State, Term,
+    choice, day, flag, instant, items, long_text, mechanism, money, text,
+)
+from schema.periods import Unit
+
+OURS = "own_unit(unit) or own_agency(lead_agency)"
+MEDIATORS = (Owner("mediator", OURS), Owner("chief_mediator", OURS))
+JOINT = "participates(file)"
+
+NOT_CONFIRMABLE = ("OWNERSHIP", "STATUS")  # 民诉解释 355: 确权, 身份关系
+
+
+def _both_consents(facts: Facts) -> Refused | None:
+    if facts.row.get("consent_applicant") and facts.row.get("consent_respondent"):
+        return None
+    return Refused("CONSENT_MISSING")
+
+
+def _all_signed(facts: Facts) -> Refused | None:
+    signatures = facts.row.get("signatures") or []
+    if len({s.get("text_digest") for s in signatures}) > 1:
+        return Refused("SIGNED_TEXTS_DIFFER")
+    roles = {s.get("capacity") for s in signatures}
+    if missing := [role for role in ("APPLICANT", "RESPONDENT", "MEDIATOR") if role not in roles]:
+        return Refused("SIGNATURE_MISSING", {"missing": "、".join(missing)})
+    return None if facts.row.get("sealed_on") else Refused("SEAL_MISSING")
+
+
+def _confirmable(facts: Facts) -> Refused | None:
+    if facts.row.get("dispute_nature") in NOT_CONFIRMABLE:
+        return Refused("NOT_CONFIRMABLE")
+    last = date.fromisoformat(str(facts.row["effective_on"])) + timedelta(days=30)
+    if facts.at.astimezone(SHANGHAI).date() > last:
+        return Refused("CONFIRMATION_TOO_LATE", {"last_day": last.isoformat()})
+    return None
+
+
+def _receipt_present(facts: Facts) -> Refused | None:
+    return None if facts.row.get("performance_note") else Refused("PROOF_MISSING")
+
+
+MEDIATION = mechanism(
+    6, "mediation", "mediations", "调解", "A mediation (调解) of a civil dispute by a people's committee, an agency or the court.",
+    (
+        choice("kind", "调解类型", "People's, administrative or judicial mediation; the three differ in law.", PUBLIC, DRAFT,
+               ("PEOPLE", "人民调解"), ("ADMINISTRATIVE", "行政调解"), ("JUDICIAL", "司法（特邀）调解"), enum="MediationKind", required=True),
+        choice("dispute_type", "纠纷类型", "What the dispute is about.", PUBLIC, DRAFT,
+               ("NEIGHBOUR", "邻里"), ("LAND_BOUNDARY", "山林地界"), ("CONTRACTED_LAND", "承包地"), ("COMPENSATION", "征地补偿款分配"),
+               ("LABOUR", "劳动"), ("CONSUMER", "消费"), ("TRAFFIC", "交通赔偿"), ("MEDICAL", "医疗"), ("FAMILY", "婚姻家庭"),
+               ("POLLUTION", "污染赔偿"), ("OTHER", "其他"), enum="DisputeType", order=True),
+        choice("dispute_nature", "争议性质", "Decides whether the court may confirm the agreement.", PUBLIC, LEGAL,
+               ("PAYMENT", "给付"), ("USE", "使用（边界）"), ("OWNERSHIP", "确权"), ("STATUS", "身份关系"), enum="DisputeNature"),
+        long_text("facts", "纠纷事实", "What happened, as the parties tell it.", INTERNAL, DRAFT, search=True),
+        long_text("demands", "诉求", "What the parties ask for.", INTERNAL, DRAFT),
+        text("mediator_names", "调解员", "Names of the mediators.", PUBLIC, DRAFT, max_length=200),
+        flag("consent_applicant", "申请人同意", "The applicant agreed to mediation.", INTERNAL, LEGAL),
+        flag("consent_respondent", "被申请人同意", "The respondent agreed to mediation.", INTERNAL, LEGAL),
+        items("sessions", "调解记录", "Sessions held; added to, never taken away.", WORK_SECRET, APPEND,
+              instant("occurred_at", "时间", "When, by the device's clock.", INTERNAL, DRAFT),
+              text("place", "地点", "Where.", INTERNAL, DRAFT),
+              long_text("note", "记录", "What was said and offered; not evidence, not shared.", WORK_SECRET, APPEND),
+              text("author", "记录人", "Who wrote it.", INTERNAL, SERVER)),
+        long_text("agreement_text", "协议内容", "Text of the agreement; its digest is what the parties sign.", INTERNAL, LEGAL),
+        money("agreement_amount", "协议金额", "Amount agreed, yuan.", INTERNAL, LEGAL, order=True),
+        text("performance_method", "履行方式", "How it is to be performed.", INTERNAL, LEGAL),
+        day("performance_due_on", "履行期限", "Last day for performance.", INTERNAL, LEGAL),
+        items("signatures", "签名", "Signatures, seals and thumbprints; immutable once made.", INTERNAL, APPEND,
+              choice("capacity", "签名身份", "Who signs.", INTERNAL, LEGAL, ("APPLICANT", "申请人"), ("RESPONDENT", "被申请人"),
+                     ("MEDIATOR", "调解员"), ("WITNESS", "见证人"), enum="SigningCapacity"),
+              text("name", "姓名", "Name of the signer.", PERSONAL, LEGAL),
+              choice("manner", "方式", "How it was signed; a thumbprint is valid.", INTERNAL, LEGAL, ("SIGNATURE", "签名"), ("SEAL", "盖章"),
+                     ("THUMBPRINT", "捺印"), enum="SigningManner"),
+              instant("occurred_at", "时间", "When, by the device's clock.", INTERNAL, LEGAL),
+              text("text_digest", "文本摘要", "SHA-256 of the text that was signed.", INTERNAL, LEGAL),
+              text("image_digest", "图像摘要", "SHA-256 of the picture of the signature.", INTERNAL, LEGAL),
+              text("device", "设备", "Device it was made on.", INTERNAL, LEGAL)),
+        day("sealed_on", "盖章日期", "Day the committee sealed the agreement.", INTERNAL, LEGAL),
+        day("effective_on", "生效日期", "Day the agreement took effect; starts the 30 days for confirmation.", PUBLIC, LEGAL),
+        text("file_number", "卷号", "File number （年）合…人调字第…号, given by the server.", PUBLIC, SERVER, search=True, unique=True),
+        text("confirmation_number", "司法确认案号", "The court's number of the confirmation case.", PUBLIC, LEGAL, check="case_number"),
+        text("ruling", "裁定", "The court's ruling on confirmation.", INTERNAL, LEGAL),
+        text("reason", "理由", "Reason of a refusal, failure or suspension.", INTERNAL, LEGAL),
+        text("performance_note", "履行情况", "How it was performed, with proof.", INTERNAL, LEGAL),
+        items("follow_ups", "回访", "Return visits.", INTERNAL, APPEND,
+              instant("occurred_at", "时间", "When.", INTERNAL, DRAFT), text("note", "情况", "What was found.", INTERNAL, APPEND)),
+        items("photos", "现场照片", "Pictures taken on site, by digest.", INTERNAL, APPEND,
+              text("digest", "摘要值", "SHA-256 of the picture.", INTERNAL, LEGAL), text("caption", "说明", "What it shows.", INTERNAL, DRAFT)),
+    ),
+    flow=Flow(
+        (
+            State("APPLIED", "已申请"), State("ACCEPTED", "已受理"), State("DECLINED", "不受理", final=True),
+            State("MEDIATING", "调解中"), State("SUSPENDED", "中止"), State("AGREED_DRAFT", "拟定协议"),
+            State("ORAL_AGREED", "口头协议"), State("SIGNED", "已签署（生效）"), State("DISPUTED_SIGNED", "签署文本有争议"),
+            State("CONFIRM_APPLIED", "已申请司法确认"), State("CONFIRMED", "已司法确认"), State("CONFIRM_REJECTED", "驳回确认申请"),
+            State("PERFORMING", "履行中"), State("PERFORMED", "已履行"), State("BREACHED", "未履行"),
+            State("DISPUTED_PERFORMANCE", "履行有争议"), State("ARCHIVED", "已归档", final=True), State("FAILED", "调解不成"),
+            State("INFORMED_REMEDIES", "已告知救济途径", final=True), State("CANCEL_REQUESTED", "申请撤销"),
+        ),
+        "APPLIED",
+        (
+            Move("accept", "受理", "Accepts the application and draws the file number.", ("APPLIED",), "ACCEPTED", MEDIATORS,
+                 number="file_number", basis="人民调解法 17"),
+            Move("decline", "不受理", "Declines with a reason.", ("APPLIED",), "DECLINED", MEDIATORS, ("reason",), ("reason",)),
+            Move("begin", "开始调解", "Opens the first session.", ("ACCEPTED", "SUSPENDED"), "MEDIATING", MEDIATORS),
+            Move("suspend", "中止", "Suspends with a reason.", ("MEDIATING",), "SUSPENDED", MEDIATORS, ("reason",), ("reason",)),
+            Move("draft", "拟定协议", "Records the draft agreement; both parties must have consented.", ("MEDIATING",), "AGREED_DRAFT", MEDIATORS,
+                 ("agreement_text", "agreement_amount", "performance_method", "performance_due_on"), ("agreement_text",),
+                 guard=_both_consents, basis="人民调解法 22, 28"),
+            Move("agree_orally", "口头协议", "Records an oral agreement, effective at once.", ("MEDIATING",), "ORAL_AGREED", MEDIATORS,
+                 ("agreement_text", "effective_on"), ("agreement_text", "effective_on"), guard=_both_consents, basis="人民调解法 28, 30"),
+            Move("sign", "签署", "Takes effect when both parties and the mediator signed one text and it is sealed.", ("AGREED_DRAFT",), "SIGNED",
+                 MEDIATORS, ("signatures", "sealed_on", "effective_on"), ("effective_on",), guard=_all_signed, basis="人民调解法 29"),
+            Move("fail", "调解不成", "Ends without agreement.", ("MEDIATING", "AGREED_DRAFT"), "FAILED", MEDIATORS, ("reason",), ("reason",),
+                 basis="人民调解法 26"),
+            Move("inform", "告知救济途径", "Tells the parties their other remedies.", ("FAILED",), "INFORMED_REMEDIES", MEDIATORS, basis="人民调解法 26"),
+            Move("apply_confirmation", "申请司法确认", "Both parties jointly ask the court to confirm, within 30 days.", ("SIGNED",), "CONFIRM_APPLIED",
+                 MEDIATORS, guard=_confirmable, basis="人民调解法 33; 民事诉讼法 205"),
+            Move("confirm", "裁定有效", "The court confirms the agreement.", ("CONFIRM_APPLIED",), "CONFIRMED", (Owner("judge", JOINT),),
+                 ("confirmation_number", "ruling"), ("confirmation_number", "ruling"), basis="民事诉讼法 206"),
+            Move("reject_confirmation", "驳回申请", "The court rejects the application.", ("CONFIRM_APPLIED",), "CONFIRM_REJECTED",
+                 (Owner("judge", JOINT),), ("confirmation_number", "ruling", "reason"), ("reason",), basis="民诉解释 358"),
+            Move("start_performance", "开始履行", "Performance begins.", ("SIGNED", "CONFIRMED", "CONFIRM_REJECTED", "ORAL_AGREED"), "PERFORMING", MEDIATORS),
+            Move("perform", "履行完毕", "Performance is proven.", ("PERFORMING", "DISPUTED_PERFORMANCE"), "PERFORMED", MEDIATORS,
+                 ("performance_note",), guard=_receipt_present, basis="人民调解法 31"),
+            Move("breach", "未履行", "A party did not perform.", ("PERFORMING", "DISPUTED_PERFORMANCE"), "BREACHED", MEDIATORS, ("reason",), ("reason",)),
+            Move("archive", "归档", "Closes the file.", ("PERFORMED", "BREACHED"), "ARCHIVED", MEDIATORS),
+            Move("dispute_text", "签署文本争议", "Two signed texts differ: held until the parties sign one that replaces both.", ("SIGNED", "AGREED_DRAFT"),
+                 "DISPUTED_SIGNED", (Owner("chief_mediator", OURS), Owner("justice_officer", JOINT))),
+            Move("replace_text", "重新签署", "A new agreement signed by all replaces the disputed ones.", ("DISPUTED_SIGNED",), "AGREED_DRAFT",
+                 (Owner("chief_mediator", OURS), Owner("justice_officer", JOINT)), ("agreement_text", "agreement_amount"), ("agreement_text",)),
+            Move("dispute_performance", "履行争议", "The parties report differently; proof is needed.", ("PERFORMED", "BREACHED"), "DISPUTED_PERFORMANCE",
+                 (Owner("chief_mediator", OURS), Owner("justice_officer", JOINT))),
+            Move("cancel", "申请撤销", "Asks for cancellation; nothing is ever erased.", ("APPLIED", "ACCEPTED", "MEDIATING", "SUSPENDED", "AGREED_DRAFT"),
+                 "CANCEL_REQUESTED", MEDIATORS, ("reason",)),
+            Move("keep", "撤销不准", "Cancellation is declined; work goes on.", ("CANCEL_REQUESTED",), "ACCEPTED",
+                 (Owner("chief_mediator", OURS), Owner("justice_officer", JOINT))),
+        ),
+        deadlines=(
+            Deadline("MEDIATION_TERM", "调解期限", "Term for finishing the mediation; may be extended with the parties' consent.", "ACCEPTED",
+                     "lead_agency", ("sign", "fail", "agree_orally"),
+                     {"": Term(30, Unit.DAY, "四川省行政调解工作暂行办法（省政府令354号）", verified=False)}, void_by=("cancel",)),
+            Deadline("CONFIRMATION_WINDOW", "司法确认申请期限", "Both parties may ask for confirmation within 30 days of effect.", "SIGNED",
+                     "lead_agency", ("apply_confirmation",), {"": Term(30, Unit.DAY, "人民调解法 33; 民事诉讼法 205")}, start="effective_on",
+                     void_by=("start_performance",)),
+            Deadline("CONFIRMATION_RULING", "司法确认裁定期限", "The court decides within 30 days of filing.", "CONFIRM_APPLIED", "FY",
+                     ("confirm", "reject_confirmation"), {"": Term(30, Unit.DAY, "民事诉讼法 187")}),
+        ),
+        frozen=("SIGNED", "DISPUTED_SIGNED", "CONFIRM_APPLIED", "CONFIRMED", "CONFIRM_REJECTED", "PERFORMING", "PERFORMED", "BREACHED", "ARCHIVED"),
+    ),
+    numberings=(Numbering("file_number", "file_number", "mediation/{unit}", "（{year}）合{short}人调字第{n}号"),),
+    refusals=(
+        RefusalText("CONSENT_MISSING", "双方当事人均同意调解后才能拟定协议。", "Both parties must have consented before an agreement is drafted.", "人民调解法 17"),
+        RefusalText("SIGNED_TEXTS_DIFFER", "签名所依据的文本不一致，请核对后重新签署。", "The signatures are on different texts; check and sign one text.", "人民调解法 29"),
+        RefusalText("SIGNATURE_MISSING", "还缺签名：{missing}。", "Signatures are missing: {missing}.", "人民调解法 29"),
+        RefusalText("SEAL_MISSING", "协议书尚未加盖调解委员会印章，请先填写盖章日期。", "The committee has not sealed the agreement; enter the day of sealing.", "人民调解法 29"),
+        RefusalText("NOT_CONFIRMABLE", "确权、身份关系类协议不属于司法确认范围，请告知当事人起诉。",
+                    "An agreement on ownership or status cannot be confirmed; tell the parties to sue.", "民诉解释 355"),
+        RefusalText("CONFIRMATION_TOO_LATE", "司法确认申请期限已于 {last_day} 届满。", "The last day to ask for confirmation was {last_day}.", "人民调解法 33"),
+        RefusalText("PROOF_MISSING", "请填写履行情况及凭证。", "Enter how it was performed, with proof.", "人民调解法 31"),
+    ),
+    grants=(
+        Grant("mediator", "read", "", OURS), Grant("mediator", "read", ".*", OURS),
+        Grant("chief_mediator", "read", "", OURS), Grant("chief_mediator", "read", ".*", OURS),
+        Grant("staff", "read", "", JOINT), Grant("staff", "read", "#public", JOINT), Grant("staff", "read", "#internal", JOINT),
+        Grant("justice_officer", "read", "#personal", JOINT),
+        Grant("mediator", "create", "", OURS), Grant("chief_mediator", "create", "", OURS),
+        Grant("mediator", "edit", ".*", OURS), Grant("chief_mediator", "edit", ".*", OURS),
+    ),
+    offline=True, children=("party",),
+)
+
+DECLARATIONS = (MEDIATION,)

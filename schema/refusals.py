@@ -1,0 +1,76 @@
+"""The refusals of the write door that belong to no one record, and the sentence of any refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from schema.kit import Record, RefusalText
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A decision against an intent: its code and the facts its sentence names."""
+
+    code: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+TEXTS = (
+    RefusalText("NOT_FOUND", "没有找到，或无权查看。", "Not found, or not yours to see."),
+    RefusalText("FORBIDDEN", "您没有办理此事项的权限。", "You may not do this."),
+    RefusalText("FIELD_FORBIDDEN", "您无权修改“{label}”。", "You may not change {field}."),
+    RefusalText("FIELD_UNKNOWN", "没有“{field}”这一项。", "There is no field {field}."),
+    RefusalText("FIELD_NOT_INPUT", "“{label}”不属于此次流转的填写内容。", "{field} is not an input of this move."),
+    RefusalText("FIELD_REQUIRED", "请填写：{labels}。", "Still to be filled in: {fields}."),
+    RefusalText("VALUE_INVALID", "“{label}”不正确：{zh}。", "{field} is not valid: {en}."),
+    RefusalText("STATE_SECRET", "本系统不得处理涉国家秘密的内容，未保存任何数据；请改用涉密系统。",
+                "This system is not cleared for state secrets; nothing was stored. Use a cleared system.", "保守国家秘密法"),
+    RefusalText("NOT_CREATABLE", "{label}不能直接登记。", "A {record} cannot be created directly."),
+    RefusalText("NOT_EDITABLE", "{label}不能修改，只能通过流转变更。", "A {record} is not edited; it changes by moves."),
+    RefusalText("NOT_DELETABLE", "{label}不能删除，也没有撤销流程。", "A {record} can be neither deleted nor cancelled."),
+    RefusalText("MOVE_UNKNOWN", "{label}没有“{move}”这一流转。", "A {record} has no move {move}."),
+    RefusalText("MOVE_NOT_POSSIBLE", "当前状态为“{state_label}”，不能“{move_label}”。",
+                "The state is {state}: {move} is not possible now."),
+    RefusalText("INPUT_MISSING", "“{move_label}”还须填写：{labels}。", "{move} still needs: {fields}."),
+    RefusalText("SECOND_PERSON", "“{earlier}”由您本人办理，“{move_label}”须由另一人办理。",
+                "You did {earlier} yourself; {move} needs a second person."),
+    RefusalText("GUARD_FAULT", "现有内容不足以判断能否“{move_label}”，请补全后再试。",
+                "What is entered does not allow {move} to be judged; complete it and try again."),
+    RefusalText("BASE_NEEDED", "修改须附原值或所见版本。", "An edit carries its old values or the version it was made on."),
+    RefusalText("VERSION_UNKNOWN", "没有第 {version} 版，当前为第 {present} 版。", "There is no version {version}; it stands at {present}."),
+    RefusalText("SAME_FIELD", "该项已被他人同时修改，两个值均已保留，待复核。", "Somebody else changed the same field; both values wait for review."),
+    RefusalText("FROZEN", "文书已生效，内容已冻结；来值作为建议保留，可另签补充协议。",
+                "It has taken legal effect and is frozen; the value is kept as a proposal for a supplementary agreement."),
+    RefusalText("SUGGESTION", "该项归其他单位填写，来值作为建议保留。", "Another organ owns this field; the value is kept as a suggestion."),
+    RefusalText("DUPLICATE", "与已有申请为同一事项，已并案，材料已合并。", "The same matter was already applied for; it was linked and its evidence joined."),
+    RefusalText("SIGNED_TEXTS", "出现两份签署文本且内容不同，均已保留，暂停确认与履行。",
+                "Two signed texts differ; both are kept and the case is held.", "人民调解法 29"),
+    RefusalText("SIGNED_WINS", "已签署文本优先，后来的修改作为补充协议建议保留。",
+                "The signed text stands; the later edit is kept as a proposal for a supplementary agreement."),
+    RefusalText("STATE_RACE", "他人已将其流转为“{state_label}”，两项结果均已保留，待复核。",
+                "Somebody else moved it to {state}; both results wait for review."),
+    RefusalText("REVIEWER_IS_EDITOR", "复核人不得是任何一方的修改人。", "The reviewer may be neither of the two editors."),
+    RefusalText("KEY_REUSED", "该幂等键已用于另一项请求。", "This idempotency key was used for another request."),
+    RefusalText("LINK_UNKNOWN", "所关联的对象不存在：{detail}。", "A linked row does not exist: {detail}."),
+    RefusalText("NOT_UNIQUE", "编号已被使用：{detail}。", "A value that must be unique is taken: {detail}."),
+    RefusalText("CANNOT_STORE", "数据库不能保存此内容：{detail}。", "The database cannot store this: {detail}."),
+    RefusalText("ACCESS_LOST", "您的单位已不再承办此案，材料已转新承办单位处理。",
+                "Your unit no longer works on this case; the material went to the new owner."),
+    RefusalText("BASE_GONE", "修改所依据的内容已不可用，来件已保留待处理。", "What the edit was based on is gone; it is kept for its owner."),
+)
+REFUSALS: Mapping[str, RefusalText] = MappingProxyType({text.code: text for text in TEXTS})
+
+
+class _Facts(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def sentence(record: Record | None, code: str, facts: Mapping[str, Any]) -> RefusalText:
+    """The texts of a refusal with its facts filled in: the record's own, or the door's."""
+    text = (record.refusal(code) if record else None) or REFUSALS.get(code) or RefusalText(code, code, code)
+    known = _Facts(facts)
+    return RefusalText(code, text.zh.format_map(known), text.en.format_map(known), text.law)

@@ -1,0 +1,132 @@
+"""The Strawberry schema of everything declared: query, mutation and subscription roots."""
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from schema.document import child_key
+from schema.kit import camel, pascal
+from schema.registry import OFFLINE, RECORDS
+from schema.types import names
+from schema.types.inputs import build_document, build_mutations
+from schema.types.names import Slot, output, scalar
+from schema.types.outputs import build_filters, build_inputs, build_objects, connection_args
+
+INBOX = {"tasks": "task", "duties": "duty", "conflicts": "conflict", "quarantines": "quarantine", "shares": "share"}
+"""Connections of the inbox and the records they list."""
+
+
+def _shared() -> None:
+    output("Node", "Anything with a global id (Relay).", (Slot("id", "ID", "Global id: type, county and key."),), interface=True)
+    output("PageInfo", "Where a page stands in its list (Relay).", (
+        Slot("hasNextPage", "bool", "Whether rows follow."), Slot("hasPreviousPage", "bool", "Whether rows come before."),
+        Slot("startCursor", "str | None", "Cursor of the first row."), Slot("endCursor", "str | None", "Cursor of the last row.")))
+    output("AvailableAction", "A move the actor may fire now (可办流转).", (
+        Slot("move", "str", "Name of the move."), Slot("label", "str", "Chinese label."), Slot("doc", "str", "What it does."),
+        Slot("mutation", "str", "Mutation that fires it."), Slot("inputs", "list[str]", "Fields it takes."), Slot("required", "list[str]", "Fields it needs."),
+        Slot("basis", "str | None", "Law and article.")))
+    output("Refused", "The change was refused, and nothing was stored (不予办理).", (
+        Slot("code", "str", "Code of docs/errors.md."), Slot("message", "str", "Reason in Chinese."), Slot("messageEn", "str", "Reason in English."),
+        Slot("law", "str | None", "Legal basis."), Slot("facts", "Json | None", "Facts the sentence names.")))
+    output("Conflicted", "Two values meet that no machine may choose between; both are kept for a reviewer (冲突待处理).", (
+        Slot("code", "str", "Code of docs/errors.md."), Slot("message", "str", "What happened, in Chinese."), Slot("messageEn", "str", "The same in English."),
+        Slot("conflictIds", "list[ID]", "Ids of the conflict records."), Slot("outcome", "str", "conflict or quarantined.")))
+
+
+def _inbox() -> None:
+    docs = {"tasks": "待办任务。Open tasks of the actor and his agency.", "duties": "运行中的期限。Clocks the actor's agency owes.",
+            "conflicts": "待处理冲突。Conflicts that wait for a reviewer.", "quarantines": "待处理隔离件。Late material that waits for his agency.",
+            "shares": "待接收移送。Cases offered to his agency."}
+    output("Inbox", "What waits for the actor (我的待办).", [
+        Slot(key, f"{pascal(name)}Connection", docs[key], connection_args(RECORDS[name])) for key, name in INBOX.items()])
+    output("Me", "The actor himself (当前用户).", (
+        Slot("user", "User | None", "His account."), Slot("agency", "Agency | None", "His agency."), Slot("unit", "FieldUnit | None", "His field unit."),
+        Slot("roles", "list[str]", "Roles held today.")))
+
+
+def _query() -> type:
+    slots = [
+        Slot("node", "Node | None", "按标识取对象。Any row by its id; null when there is none or the actor may not know of it.", (Slot("id", "ID", "Global id."),)),
+        Slot("nodes", "list[Node | None] | None", "按标识批量取对象。Rows by ids, in their order.", (Slot("ids", "list[ID]", "Global ids, 100 at most."),)),
+        Slot("me", "Me | None", "当前用户。The actor himself."),
+        Slot("inbox", "Inbox | None", "我的待办。Tasks, clocks, conflicts and late material that wait for the actor."),
+    ]
+    for record in RECORDS.values():
+        slots.append(Slot(camel(record.name), f"{record.type_name} | None", f"{record.label}。One row by id.", (Slot("id", "ID", "Global id."),)))
+        if record.listed:
+            slots.append(Slot(camel(record.plural), f"{record.type_name}Connection | None", f"{record.label}列表。{record.doc}", connection_args(record)))
+    slots += [Slot(f"pull{record.type_name}", f"{record.type_name}PullBulk", f"同步拉取。Changes since a checkpoint: {record.label}.", (
+        Slot("checkpoint", f"{record.type_name}InputCheckpoint | None", "Where the device stands; absent on first contact."),
+        Slot("limit", "int", "How many documents; at least 100 are served."))) for record in OFFLINE.values()]
+    return _root("Query", "Questions (查询).", slots)
+
+
+def _mutation() -> type:
+    slots = [
+        Slot("login", "LoginResult", "登录。Signs in with name and password.", (Slot("username", "str", "Login name."), Slot("password", "str", "Password."))),
+        Slot("refresh", "LoginResult", "续期。Fresh tokens for a refresh token, which is then used up.", (Slot("refreshToken", "str", "Refresh token."),)),
+        Slot("logout", "bool", "退出。Revokes the session.", (Slot("everywhere", "bool | None", "All sessions of the person."),)),
+        Slot("changePassword", "LoginResult", "修改密码。Changes the password and ends other sessions.", (
+            Slot("old", "str", "Present password."), Slot("new", "str", "New password."))),
+        Slot("reveal", "RevealResult", "查看完整号码。Shows a protected number in full; who looked and why is recorded.", (
+            Slot("id", "ID", "Id of the record."), Slot("field", "str", "Name of the field."), Slot("reason", "str", "Why it is needed."))),
+    ]
+    for record in RECORDS.values():
+        slots += build_mutations(record)
+    for record in OFFLINE.values():
+        row = scalar(f"{record.type_name}InputPushRow", "A pushed row: {newDocumentState, assumedMasterState} (同步推送行).")
+        slots.append(Slot(f"push{record.type_name}", f"list[{record.type_name}Document]", f"同步推送。Answers the documents that differ: {record.label}.", (
+            Slot(f"{camel(record.name)}PushRow", f"list[{row}] | None", "Rows."),)))
+    return _root("Mutation", "Changes (办理).", slots)
+
+
+def _subscription() -> type:
+    slots = [Slot("caseChanged", "CaseChange", "案件变化。A change of a case the actor may see, as it is delivered.", (
+        Slot("caseId", "ID | None", "Only this case."),))]
+    for record in OFFLINE.values():
+        headers = scalar(f"{record.type_name}InputHeaders", "Headers a device sends with its stream (请求头).")
+        slots.append(Slot(f"stream{record.type_name}", f"{record.type_name}PullBulk", f"同步流。Changes as they happen: {record.label}.", (
+            Slot("headers", f"{headers} | None", "Authorization and others."),)))
+    return _root("Subscription", "Events (订阅).", slots)
+
+
+def _root(name: str, doc: str, slots: list[Slot]) -> type:
+    return getattr(names, output(name, doc, slots))  # type: ignore[no-any-return]
+
+
+def _sessions() -> None:
+    output("Tokens", "A signed-in session (会话令牌).", (
+        Slot("accessToken", "str", "Bearer token, short-lived."), Slot("refreshToken", "str", "Good for one refresh."),
+        Slot("expiresAt", "DateTime", "When the access token ends.")))
+    output("Revealed", "A protected number in full (完整号码).", (Slot("value", "str | None", "The number."),))
+    names.union("LoginResult", ("Tokens", "Refused"), "Answer to signing in (登录结果).")
+    names.union("RevealResult", ("Revealed", "Refused"), "Answer to a request for a full number.")
+    output("CaseChange", "One event of a case (案件变化).", (
+        Slot("seq", "float", "Feed position."), Slot("case", "Case | None", "The case as it is now; null when it was withdrawn from the actor."),
+        Slot("caseId", "ID", "Id of the case.")))
+
+
+def build() -> strawberry.Schema:
+    """The schema of all declarations; deterministic."""
+    _shared()
+    build_filters()
+    for record in RECORDS.values():
+        build_inputs(record)
+    for record in RECORDS.values():
+        build_objects(record)
+    _inbox()
+    _sessions()
+    for record in OFFLINE.values():
+        build_document(record, {child_key(child): RECORDS[child].label for child in record.children})
+    variants = [getattr(names, kind[1]) for record in RECORDS.values() for kind in record.variants]
+    return strawberry.Schema(_query(), _mutation(), _subscription(), types=variants,
+                             config=StrawberryConfig(scalar_map=names.SCALARS, auto_camel_case=False))
+
+
+SCHEMA = build()
+GRAPHQL = SCHEMA._schema
+"""The graphql-core schema: for parsing, validation, coercion and introspection; it executes no data."""
+
+
+def sdl() -> str:
+    """The SDL that is committed beside this module."""
+    return SCHEMA.as_str() + "\n"

@@ -1,0 +1,160 @@
+"""What devices send: RxDB's rows and the field client's ops, each settled once and answered with a document or a receipt."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from authz.actor import Actor
+from authz.policy import Rules
+from schema.kit import Record
+from schema.registry import TYPES
+from sync import feed
+from sync.device import Device
+from sync.parked import RulesOf, replay
+from sync.row import RowFault, key_of
+from sync.settle import Item, Receipt
+from sync.wire import FaultyOp, Op, WireFault, parse_push_row, row_hash
+from sync.write import World
+
+MOST_ROWS = 5_000
+BATCH = 500  # rows of one transaction: bounds what is locked, and what one page must hold together
+WAITING = 40  # pushes of one device; a device takes turns with itself, RxDB may open twenty
+
+
+class TooManyRows(ValueError):
+    """More rows in one push than are taken."""
+
+
+class Busy(Exception):  # noqa: N818
+    """A device has too many pushes waiting already."""
+
+
+class Turns:
+    """Lets every device push one thing at a time, and only so many wait."""
+
+    def __init__(self) -> None:
+        self._places: dict[tuple[str, str], tuple[asyncio.Lock, list[None]]] = {}
+
+    @asynccontextmanager
+    async def of(self, county: str, replica: str) -> AsyncIterator[None]:
+        turn, waiting = self._places.setdefault((county, replica), (asyncio.Lock(), []))
+        if len(waiting) >= WAITING:
+            raise Busy(replica)
+        waiting.append(None)
+        try:
+            async with turn:
+                yield
+        finally:
+            waiting.pop()
+            if not waiting:
+                self._places.pop((county, replica), None)
+
+
+TURNS = Turns()
+
+
+async def push_rows(
+    pool: asyncpg.Pool, record: Record, rows: Sequence[Any], actor: Actor, rules: Rules, world: World, now: datetime,
+    *, replica: str | None = None, rules_of: RulesOf | None = None,
+) -> list[feed.Document]:
+    """Settles what RxDB pushes; answers the documents on which the device and the server differ."""
+    if len(rows) > MOST_ROWS:
+        raise TooManyRows(len(rows))
+    replica = replica or (str(actor.device) if actor.device else f"user:{actor.user_id}")
+    items = [_row(n, raw, record, actor.county) for n, raw in enumerate(rows)]
+    receipts = await settle(pool, items, actor, rules, world, now, replica=replica, rules_of=rules_of)
+    return await _differing(pool, record, [receipt for receipt in receipts if receipt.shows], actor, rules, now)
+
+
+async def push_ops(
+    pool: asyncpg.Pool, ops: Sequence[Op], faulty: Sequence[FaultyOp], actor: Actor, rules: Rules, world: World, now: datetime,
+    *, replica: str, rules_of: RulesOf | None = None,
+) -> list[Receipt]:
+    """Settles a field client's ops in the order of their numbers; one receipt for each."""
+    items = [_op(op, actor.county) for op in ops]
+    items += [Item(bad.n, None, str(bad.raw.get("id"))[:120], None, bad.raw, _digest(bad.raw), counted=True,
+                   fault=RowFault(bad.fault.code, **bad.fault.facts)) for bad in faulty]
+    items.sort(key=lambda item: item.n)
+    return await settle(pool, items, actor, rules, world, now, replica=replica, rules_of=rules_of)
+
+
+async def settle(
+    pool: asyncpg.Pool, items: Sequence[Item], actor: Actor, rules: Rules, world: World, now: datetime,
+    *, replica: str, rules_of: RulesOf | None = None,
+) -> list[Receipt]:
+    """One receipt for every item, in order; what waited for rows that landed is settled after them."""
+    device = Device(pool, actor, rules, world, now, replica)
+    async with TURNS.of(actor.county, replica):
+        receipts = [receipt for batch in _batches(items) for receipt in await device.settle(batch)]
+    landed = [parent for receipt in receipts if receipt.outcome in ("applied", "merged") and receipt.record and receipt.key
+              for parent in (f"{receipt.record.name}:{receipt.key}", f"case:{receipt.key}")]
+    if landed:
+        await replay(pool, actor.county, world, now, rules_of or (lambda other: rules if other == actor else None), landed)
+    return sorted(receipts, key=lambda receipt: receipt.n)
+
+
+def _batches(items: Iterable[Item]) -> list[list[Item]]:
+    """At most BATCH items; a whole document stands once in a batch, so that each is told from what the one before left."""
+    batches: list[list[Item]] = []
+    seen: set[UUID | None] = set()
+    for item in items:
+        if not batches or len(batches[-1]) >= BATCH or (item.row and item.key in seen):
+            batches.append([])
+            seen = set()
+        batches[-1].append(item)
+        seen.add(item.key)
+    return batches
+
+
+def _row(n: int, raw: Any, record: Record, county: str) -> Item:
+    said = raw.get("newDocumentState") if isinstance(raw, dict) else None
+    name = str(said.get("id"))[:128] if isinstance(said, dict) and said.get("id") else ""
+    try:
+        row = parse_push_row(raw)
+        return Item(n, record, name, key_of(record, county, name), raw, _digest(raw), row=row)
+    except (RowFault, WireFault) as fault:
+        return Item(n, None, name, None, raw, _digest(raw), fault=RowFault(fault.code, **fault.facts))
+
+
+def _op(op: Op, county: str) -> Item:
+    record, name, digest = TYPES.get(op["c"]), op["id"][:128], _digest(op)
+    try:
+        if record is None or record.key == "code":
+            raise RowFault("ROW_ID", id=name)
+        return Item(op["n"], record, name, key_of(record, county, op["id"]), op, digest, op=op, counted=True)
+    except RowFault as fault:
+        return Item(op["n"], None, name, None, op, digest, fault=fault, counted=True)
+
+
+def _digest(raw: Any) -> bytes:
+    try:
+        return bytes.fromhex(row_hash(raw))
+    except (TypeError, ValueError):  # what is no JSON, such as half a surrogate pair
+        return bytes.fromhex(row_hash(ascii(raw)))
+
+
+async def _differing(
+    pool: asyncpg.Pool, record: Record, receipts: Sequence[Receipt], actor: Actor, rules: Rules, now: datetime
+) -> list[feed.Document]:
+    """The documents as the server holds them; what this actor may not see, or was never stored, is gone for him."""
+    keys = list(dict.fromkeys(receipt.key for receipt in receipts if receipt.key))
+    if not receipts:
+        return []
+    async with pool.acquire() as connection:
+        shown = await feed.documents(connection, record, keys, rules, actor, now)
+        seqs = await feed.places(connection, record, keys, actor)
+    answer: dict[str, feed.Document] = {}
+    for receipt in receipts:
+        key = receipt.key or feed.NOWHERE
+        seq, document = seqs.get(key, 0), shown.get(key)
+        there = feed.alive(document, seq) if document is not None else feed.tombstone(record, actor.county, key, seq)
+        answer[receipt.id] = {**there, "id": receipt.id}
+    answer.pop("", None)
+    return list(answer.values())
