@@ -12,20 +12,24 @@ COMPILE := $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links --strip-extras pyproject.toml
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYTHONUTF8 = 1
+export NODE_USE_SYSTEM_CA = 1
 
 serve: $(READY)
 	@exec $(BIN)/fuyuan serve
 
 # Three checks, one run: each speaks only when it finds something, and pytest's closing line comes last.
-test: $(READY) $(NODE_READY)
+# Without the npm clients their tests fail, the others still run.
+test: $(READY)
 	@failed=0; \
+	$(MAKE) --no-print-directory --silent $(NODE_READY) || failed=1; \
 	$(BIN)/ruff check --quiet . || failed=1; \
 	$(BIN)/mypy --no-error-summary || failed=1; \
 	$(BIN)/pytest -q -n 2 || failed=1; \
 	exit $$failed
 
-test-long: $(READY) $(NODE_READY)
-	@$(BIN)/pytest -q -n 2 -m long
+test-long: $(READY)
+	@$(MAKE) --no-print-directory --silent $(NODE_READY); \
+	$(BIN)/pytest -q -n 2 -m long
 
 bench: $(READY)
 	@$(BIN)/python -m bench
@@ -47,7 +51,7 @@ $(READY): requirements.lock pyproject.toml
 
 $(NODE_READY): tests/npm/package-lock.json $(READY)
 	@echo "fuyuan: installing the locked npm clients (once)" >&2; \
-	cd tests/npm && $(subst $(BIN),../../$(BIN),$(NPM)) ci --no-progress --silent && touch node_modules/.ready
+	cd tests/npm && $(subst $(BIN),../../$(BIN),$(NPM)) ci --no-progress --loglevel=error --fetch-retries=5 && touch node_modules/.ready
 
 lock: $(READY)
 	@test -x $(VENV)/lock/bin/uv || { $(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install --quiet uv==0.13.9; }

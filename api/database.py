@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 import asyncpg
 from alembic import command
@@ -23,7 +23,7 @@ import migrations
 from api.postgres import Postgres
 from api.settings import Settings
 
-Connection: TypeAlias = "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
+Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
 Callback: TypeAlias = Callable[[str | None], None]
 
@@ -142,7 +142,13 @@ class Database:
     async def transaction(self) -> AsyncIterator[Connection]:
         """One READ COMMITTED transaction; it waits at most lock_timeout for a lock."""
         async with self.pool.acquire() as connection, connection.transaction(isolation="read_committed"):
-            yield connection
+            yield cast("Connection", connection)  # the pool's proxy does all a connection does
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[Connection]:
+        """A connection for reading; each statement sees its own snapshot."""
+        async with self.pool.acquire() as connection:
+            yield cast("Connection", connection)
 
     async def listen(self, channel: str, callback: Callback) -> Callable[[], None]:
         """Call back with each payload, and with None when some may have been missed; returns how to stop."""

@@ -23,14 +23,26 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is misread when it i
 CODE_LENGTH = 12
 LEASE = timedelta(days=14)
 CLOCK = timedelta(minutes=10)
-SUPERVISORS = frozenset({"system_administrator", "agency_head", "supervising_leader", "chief_mediator",
-                         "justice_officer", "civil_affairs_officer"})  # fmt: skip
+WITHIN_AGENCY = frozenset({"agency_head", "supervising_leader", "chief_mediator", "justice_officer", "civil_affairs_officer"})
+WITHIN_AREA = {
+    "chief_mediator": {"mediator", "chief_mediator"},
+    "justice_officer": {"mediator", "chief_mediator"},
+    "civil_affairs_officer": {"relief_worker"},
+}
+"""Whose devices a role may enrol and revoke beyond its own agency: people with these roles within its area."""
 
-LISTED = """
-SELECT d.id, d.name, d.unit, d.state, d.user_id, u.username, u.name AS user_name, d.lease_until, d.purged_at, d.created_at
-FROM device d LEFT JOIN "user" u ON u.county = d.county AND u.id = d.user_id
-WHERE d.county = $1 AND ($2 OR d.user_id = $3 OR ($4 AND u.agency = $5)) AND ($6::uuid IS NULL OR d.id = $6)
-ORDER BY d.created_at DESC, d.id LIMIT 1000
+PERSON = """
+SELECT u.county, u.id AS user_id, u.username, u.name AS user_name, u.agency, u.unit,
+       coalesce(f.township, a.township, u.county) AS area,
+       ARRAY(SELECT r.role FROM role_assignment r WHERE r.county = u.county AND r.user_id = u.id) AS roles
+FROM "user" u JOIN agency a ON a.county = u.county AND a.code = u.agency
+LEFT JOIN field_unit f ON f.county = u.county AND f.code = u.unit
+"""
+NAMED = PERSON + "WHERE u.username = $1 AND u.active AND u.county = coalesce($2, u.county)"
+LISTED = f"""
+SELECT d.id, d.name, d.unit, d.state, d.lease_until, d.purged_at, d.created_at, p.*
+FROM device d JOIN ({PERSON}) p ON p.county = d.county AND p.user_id = d.user_id
+WHERE d.county = $1 AND ($2::uuid IS NULL OR d.id = $2) ORDER BY d.created_at DESC, d.id LIMIT 5000
 """
 
 
@@ -43,18 +55,15 @@ class Devices:
 
     async def make_code(self, supervisor: Actor | None, username: str, name: str = "", county: str | None = None) -> str:
         """A one-time code that enrols one device for a user; None stands for whoever may run commands on the server."""
-        row = await self.database.pool.fetchrow(
-            'SELECT county, id, agency, unit FROM "user" WHERE username = $1 AND active AND county = coalesce($2, county)',
-            username, supervisor.county if supervisor else county)
-        if supervisor and not supervisor.roles & SUPERVISORS:
-            raise Problem("FORBIDDEN")
-        if row is None or (supervisor and not _supervises(supervisor, row["agency"])):
-            raise Problem("USER_UNKNOWN", username=username)
+        rows = await self.database.pool.fetch(NAMED, username, supervisor.county if supervisor else county)
+        if len(rows) != 1 or (supervisor and not supervises(supervisor, rows[0])):
+            raise Problem("COUNTY_NEEDED") if len(rows) > 1 else Problem("USER_UNKNOWN", username=username)
+        row = rows[0]
         code, now = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH)), self.now()
         await self.database.pool.execute(
             "INSERT INTO device (county, id, name, unit, user_id, state, code_hash, code_expires_at, created_at)"
             " VALUES ($1, $2, $3, $4, $5, 'pending', $6, $7, $8)",
-            row["county"], self.sessions.new_id(), name or username, row["unit"], row["id"],
+            row["county"], self.sessions.new_id(), name or username, row["unit"], row["user_id"],
             self.identity.tokens.code_hash(code), now + self.sessions.settings.enrolment_code_life, now)
         return "-".join(code[i : i + 4] for i in range(0, CODE_LENGTH, 4))
 
@@ -104,12 +113,11 @@ class Devices:
 
     async def listed(self, actor: Actor, device: UUID | None = None) -> list[dict[str, Any]]:
         """The devices an actor supervises, and his own; whether a revoked one has said that it was purged."""
-        rows = await self.database.pool.fetch(
-            LISTED, actor.county, "system_administrator" in actor.roles, actor.user_id, bool(actor.roles & SUPERVISORS),
-            actor.agency, device)
+        rows = await self.database.pool.fetch(LISTED, actor.county, device)
         return [{"device": str(row["id"]), "name": row["name"], "unit": row["unit"], "state": row["state"],
                  "username": row["username"], "userName": row["user_name"], "leaseUntil": _text(row["lease_until"]),
-                 "purgedAt": _text(row["purged_at"]), "createdAt": _text(row["created_at"])} for row in rows]
+                 "purgedAt": _text(row["purged_at"]), "createdAt": _text(row["created_at"])}
+                for row in rows if row["user_id"] == actor.user_id or supervises(actor, row)]
 
     async def revoke(self, actor: Actor, device: str) -> None:
         """End a device and its sessions; it purges its data at its next contact."""
@@ -125,8 +133,14 @@ class Devices:
         await self.identity.changed()
 
 
-def _supervises(supervisor: Actor, agency: str) -> bool:
-    return "system_administrator" in supervisor.roles or supervisor.agency == agency
+def supervises(actor: Actor, person: Any) -> bool:
+    """The system administrator all; a superior his agency; an organ that guides field units those in its area."""
+    if "system_administrator" in actor.roles:
+        return True
+    if actor.agency == person["agency"] and actor.roles & WITHIN_AGENCY:
+        return True
+    guided = set[str]().union(*(WITHIN_AREA.get(role, ()) for role in actor.roles))
+    return bool(guided & set(person["roles"])) and str(person["area"]).startswith(actor.townships)
 
 
 def _text(when: datetime | None) -> str | None:

@@ -101,7 +101,7 @@ class Executor:
             return asked
         if asked.operation.operation is OperationType.SUBSCRIPTION:
             return refused([Problem("SUBSCRIPTION_TRANSPORT").as_error(context.request_id)])
-        data = {}
+        data: dict[str, str] = {}
         errors: list[dict[str, Any]] = []
         if asked.operation.operation is OperationType.QUERY:
             whole = await self._query(asked, data, errors)

@@ -31,8 +31,8 @@ class GraphQLOverHTTP:
     def __init__(self, doors: Doors) -> None:
         self._doors = doors
 
-    async def __call__(self, request: Request) -> Response:
-        """Answer one request; nothing a client sends makes this raise."""
+    async def answer(self, request: Request) -> Response:
+        """One request; nothing a client sends makes this raise."""
         context = Context(self._doors, request_id=request.state.request_id)
         media: str | None = JSON
         try:

@@ -117,8 +117,14 @@ class Mutations:
                 return {"__typename": "Tokens", **(await self.sessions.login(actor.username, args["new"], actor.county)).as_json()}
             case _:
                 found = checked_id(args["id"])
-                async with self.database.transaction() as connection:
-                    value = await write.reveal(connection, found.record, found.key, args["field"], args["reason"], actor, rules, self.world, asked.now)
+                if not isinstance(found.key, UUID):
+                    raise Problem("NOT_FOUND")
+                name = snake_name(RECORDS[found.record], args["field"])
+                try:
+                    async with self.database.transaction() as connection:
+                        value = await write.reveal(connection, found.record, found.key, name, args["reason"], actor, rules, self.world, asked.now)
+                except write.Refused as refusal:
+                    raise Problem(refusal.code, **refusal.facts) from None
                 return {"__typename": "Revealed", "value": value}
 
     # --- sync over GraphQL ------------------------------------------------------------------------------------------
@@ -128,7 +134,7 @@ class Mutations:
         actor, rules = asked.known()
         record = _record_of(nodes[0].name.value, "pull")
         args = question.arguments("Query", nodes[0])
-        async with self.database.pool.acquire() as connection:
+        async with self.database.connection() as connection:
             page = await feed.pull(connection, record, actor, rules, args.get("checkpoint"), args["limit"], asked.now)
         said = {"documents": [{"__typename": f"{record.type_name}Document", **d} for d in page.documents], "checkpoint": page.checkpoint.wire()}
         return json.dumps(chosen(question, said, [n.selection_set for n in nodes], f"{record.type_name}PullBulk"), ensure_ascii=False)
@@ -137,7 +143,12 @@ class Mutations:
         actor, rules = asked.known()
         record = _record_of(name, "push")
         rows = args.get(f"{camel(record.name)}PushRow") or []
-        documents = await push.push_rows(self.database, record, rows, actor, rules, self.world, asked.now)
+        try:
+            documents = await push.push_rows(self.database.pool, record, rows, actor, rules, self.world, asked.now)
+        except push.TooManyRows:
+            raise Problem("BAD_REQUEST", reason=f"> {push.MOST_ROWS} rows") from None
+        except push.Busy:
+            raise Problem("TOO_MANY_REQUESTS") from None
         self.wake.announce(actor.county)
         type_name = f"{record.type_name}Document"
         return json.dumps([chosen(question, {"__typename": type_name, **d}, sets, type_name) for d in documents], ensure_ascii=False)
@@ -214,7 +225,7 @@ SELECT f.seq, c.case_id FROM feed f JOIN feed_case c ON c.county = f.county AND 
 
 def intended(record: Record, doing: Doing, given: Mapping[str, Any], world: write.World) -> Intent:
     """The intent of a mutation's input."""
-    done = {"idempotency_key": given.get("idempotencyKey"),
+    done: dict[str, Any] = {"idempotency_key": given.get("idempotencyKey"),
             "occurred_at": datetime.fromisoformat(given["occurredAt"]) if given.get("occurredAt") else None}
     if doing.kind == "create":
         values = snake(record, {name: v for name, v in given.items() if name not in COMMON})
@@ -240,6 +251,14 @@ def snake(record: Record, given: Mapping[str, Any]) -> dict[str, Any]:
             inner = {camel(item.name): item.name for item in field.items} | {"id": "id"}
             value = [{inner[k]: v for k, v in element.items()} for element in value]
         found[field.name] = value
+    return found
+
+
+def snake_name(record: Record, name: str) -> str:
+    """A field's own name from its GraphQL name; what is no field is NOT_FOUND, like a field one may not know of."""
+    found = next((field.name for field in record.fields if camel(field.name) == name), None)
+    if found is None:
+        raise Problem("NOT_FOUND")
     return found
 
 

@@ -2,18 +2,18 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from uuid import UUID
 
 import asyncpg
 import structlog
 
 from api.database import Database
-from authz.policy import Policy, declared_lines, default_lines
+from authz.lines import Row, declared_lines, default_lines
+from authz.policy import Policy
 from schema.registry import RECORDS
 
 CHANNEL, INTERVAL = "fuyuan_policy", 0.5
-Row = tuple[str, ...]
 log = structlog.get_logger()
 
 
@@ -22,6 +22,7 @@ class Policies:
 
     def __init__(self, database: Database, current: Policy) -> None:
         self._database, self.current = database, current
+        self._stirred = asyncio.Event()
 
     @classmethod
     async def load(cls, database: Database) -> "Policies":
@@ -40,7 +41,7 @@ class Policies:
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Follows changes: at once by NOTIFY, and by looking twice a second."""
-        stop = await self._database.listen(CHANNEL, lambda *_: asyncio.ensure_future(self.refresh()))
+        stop = await self._database.listen(CHANNEL, self._stir)
         task = asyncio.create_task(self._poll())
         try:
             yield
@@ -50,9 +51,14 @@ class Policies:
             with contextlib.suppress(asyncio.CancelledError):
                 await task
 
+    def _stir(self, _: str | None) -> None:
+        self._stirred.set()
+
     async def _poll(self) -> None:
         while True:
-            await asyncio.sleep(INTERVAL)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stirred.wait(), INTERVAL)
+            self._stirred.clear()
             with contextlib.suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
                 await self.refresh()
 
@@ -84,7 +90,7 @@ async def seed(connection: asyncpg.Connection) -> None:
         await _version(connection, "declared grants" if spoken else "initial policy", None)
 
 
-async def _insert(connection: asyncpg.Connection, rows: Sequence[Row]) -> None:
+async def _insert(connection: asyncpg.Connection, rows: Iterable[Row]) -> None:
     width = 7
     await connection.copy_records_to_table("policy_line", records=[(*row, *(None,) * (width - len(row))) for row in rows],
                                            columns=["ptype", "v0", "v1", "v2", "v3", "v4", "v5"])

@@ -207,8 +207,7 @@ def _matches(hasher: PasswordHasher, hashed: str, password: str) -> bool:
 
 def check_password(password: str, actor: Actor) -> None:
     """Raise PASSWORD_WEAK unless it is long, mixed, and does not hold the user's name (GB/T 22239-2019 8.1.4.1)."""
-    classes = sum((any(map(str.islower, password)), any(map(str.isupper, password)), any(map(str.isdigit, password)),
-                   not password.isalnum()))
+    classes = len({(sign.islower(), sign.isupper(), sign.isdigit()) for sign in password})  # a 汉字 is a sign
     reason = (
         f"至少 {MIN_PASSWORD} 个字符 (at least {MIN_PASSWORD} characters)" if len(password) < MIN_PASSWORD
         else f"至多 {MAX_PASSWORD} 个字符 (at most {MAX_PASSWORD} characters)" if len(password) > MAX_PASSWORD

@@ -48,7 +48,8 @@ class Socket:
         talking = asyncio.create_task(self._talk() if known else _refuse())
         pinging = asyncio.create_task(self._ping())
         try:
-            await asyncio.wait({talking, pinging, self._over}, return_when=asyncio.FIRST_COMPLETED)
+            waiting: set[asyncio.Future[Any]] = {talking, pinging, self._over}
+            await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
             await self._close(self._over.result() if self._over.done() else _end_of(talking, pinging))
         finally:
             await ended(talking, pinging, *self._operations.values(), *([self._watch] if self._watch else []))

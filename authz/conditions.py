@@ -193,7 +193,7 @@ def said(found: read.Condition) -> str:
         case read.Reach(level):
             return f"participates({next(name for name, number in LEVELS.items() if number == level)})"
         case read.FactTest(fact, _, term):
-            return f"my_{fact.name}({', '.join(map(str, term.value))})"
+            return f"my_{fact.name}({', '.join(map(_literal, term.value))})"
         case read.Test(field, "under"):
             return f"own_area({field})"
         case read.Test(field, "absent"):
@@ -213,5 +213,5 @@ def said(found: read.Condition) -> str:
 
 def _literal(value: object) -> str:
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    bare = re.fullmatch(r"\w+", text, re.ASCII) and text not in RESERVED
+    bare = re.fullmatch(r"\w[\w-]*", text, re.ASCII) and text not in RESERVED
     return text if bare else "'" + text.replace("'", "''") + "'"

@@ -25,7 +25,7 @@ from schema.case import BRANCHES
 from schema.kit import Field, Kind, Record
 from schema.registry import RECORDS
 
-TOKEN = re.compile(r"\s*(?:(?P<string>'(?:[^']|'')*')|(?P<word>\w+)|(?P<mark>[(),=]))", re.ASCII)
+TOKEN = re.compile(r"\s*(?:(?P<string>'(?:[^']|'')*')|(?P<word>\w[\w-]*)|(?P<mark>[(),=]))", re.ASCII)
 LONGEST, DEEPEST = 2000, 20
 OWN = {"own_agency": "agency", "own_unit": "field_unit", "is_me": "user", "own_area": "division"}
 

@@ -150,7 +150,7 @@ def create(record: Record, intent: Create, s: Situation) -> Change | Refusal:
     if missing := _missing(record, row, [f.name for f in record.fields if f.required]):
         return Refusal("FIELD_REQUIRED", missing)
     fields = tuple(f.name for f in record.fields if not empty(held(f, row)) and f.name not in ("version", "created_at", "updated_at", record.key))
-    draws = next((n for n in record.numberings if n.name not in _drawn_by_moves(record.name)), None)
+    draws = drawn_at_creation(record)
     made = Change(record, None, row, "CREATE", fields, draws=draws)
     return _clocked(_duplicate(made, s), s)
 
@@ -204,6 +204,11 @@ def _server_only(name: str) -> frozenset[str]:
 def _drawn_by_moves(name: str) -> frozenset[str]:
     flow = RECORDS[name].flow
     return frozenset(move.number for move in flow.moves if move.number) if flow else frozenset()
+
+
+def drawn_at_creation(record: Record) -> Numbering | None:
+    """The number a row has from its beginning: a series that no move draws from."""
+    return next((n for n in record.numberings if n.name not in _drawn_by_moves(record.name)), None)
 
 
 def _keep_original(record: Record, row: Row, name: str, value: Any) -> None:
@@ -410,7 +415,7 @@ def _stale(record: Record, row: Mapping[str, Any], intent: Edit, s: Situation) -
     if seen is not None:
         return bool(seen != row["version"])
     return any(not same(value, held(record.by_name[name], row)) for name, value in _based(record, intent.base or {}, s).items()
-               if record.by_name[name].kind is not Kind.PROTECTED)
+               if record.by_name[name].kind is not Kind.PROTECTED and record.by_name[name].merge is not SERVER)
 
 
 # --- move -------------------------------------------------------------------------------------------------------------
@@ -525,7 +530,7 @@ def _differing(record: Record, row: Mapping[str, Any], after: Mapping[str, Any])
 def _raced(record: Record, step: Transition, row: Mapping[str, Any], values: Row, s: Situation) -> Change | Refusal:
     """A device's move that came too late: the same result joins, another result is a dispute (E1, E3, E15)."""
     state, disputed = row["state"], _dispute(record, row["state"], step.target)
-    if step.target == state:
+    if step.target == state or _dispute(record, step.target or "", step.target, state):
         made = _same_result(record, step, row, values, s)
         return _disputed_signatures(made, s)
     if disputed is None:
@@ -558,10 +563,10 @@ def _equal(one: Any, other: Any) -> bool:
     return not isinstance(one, Secret) and not isinstance(other, Secret) and same(one, other)
 
 
-def _dispute(record: Record, state: str, target: str | None) -> str | None:
+def _dispute(record: Record, state: str, target: str | None, into: str | None = None) -> str | None:
     """The state of dispute two results lead to: a declared move `dispute_…` that both are sources of."""
     for step in record.flow.moves if record.flow else ():
-        if step.name.startswith("dispute") and state in step.sources and target in step.sources:
+        if step.name.startswith("dispute") and state in step.sources and target in step.sources and into in (None, step.target):
             return step.target
     return None
 
@@ -573,6 +578,18 @@ def _mover(record: Record, state: str, target: str) -> str | None:
 def signature_field(record: Record) -> Field | None:
     """The list whose elements name the digest of the text they sign, if the record has one."""
     return next((f for f in record.fields if f.kind is Kind.ITEMS and any(i.name == "text_digest" for i in f.items)), None)
+
+
+def text_field(record: Record) -> Field | None:
+    """The text that signatures are put under."""
+    return next((f for f in record.fields if f.name.endswith("_text") and f.merge is LEGAL), None)
+
+
+def signs(row: Mapping[str, Any], values: Mapping[str, Any], signatures: Field, text: Field) -> bool:
+    """Whether the text that is there is the one that is signed."""
+    given = [e for e in values.get(signatures.name) or () if isinstance(e, Mapping)]
+    digests = _digests([*(row.get(signatures.name) or ()), *given])
+    return not digests or _digest(row.get(text.name) or "") in digests
 
 
 def _digests(signatures: Any) -> set[str]:
@@ -598,8 +615,9 @@ def _signed_text(change: Change, s: Situation) -> Change:
     """A text signed elsewhere beats an unsigned edit of it that came first: the signed words return (E2)."""
     record, row = change.record, change.row
     field = signature_field(record)
-    text = next((f for f in record.fields if f.name.endswith("_text") and f.merge is LEGAL), None)
-    if field is None or text is None or field.name not in change.fields:
+    text = text_field(record)
+    step = record.flow.move(change.move) if record.flow and change.move else None
+    if field is None or text is None or step is None or field.name not in step.inputs:
         return change
     signed = _digests(row.get(field.name))
     present = row.get(text.name) or ""

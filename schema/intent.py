@@ -63,4 +63,15 @@ class Delete(Doing):
     values: Values = field(default_factory=dict)
 
 
-Intent: TypeAlias = Create | Edit | Move | Delete
+@dataclass(frozen=True)
+class Held(Doing):
+    """Work from a device that nobody can act on: kept whole for the owner of the record it names, with the reason."""
+
+    record: str
+    key: UUID
+    code: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
+
+
+Intent: TypeAlias = Create | Edit | Move | Delete | Held

@@ -60,6 +60,15 @@ TEXTS = (
     RefusalText("ACCESS_LOST", "您的单位已不再承办此案，材料已转新承办单位处理。",
                 "Your unit no longer works on this case; the material went to the new owner."),
     RefusalText("BASE_GONE", "修改所依据的内容已不可用，来件已保留待处理。", "What the edit was based on is gone; it is kept for its owner."),
+    RefusalText("ROW_ID", "标识 {id} 不是本县此类对象的标识。", "{id} is not an id of such a record in this county."),
+    RefusalText("ROW_FIELD", "没有字段“{field}”，请升级客户端。", "There is no field “{field}”; upgrade the client."),
+    RefusalText("ROW_SHAPE", "字段“{field}”的内容格式不正确。", "What field “{field}” holds has the wrong shape."),
+    RefusalText("ROW_STATE", "没有状态或流转“{state}”。", "There is no state or move “{state}”."),
+    RefusalText("ROW_STATE_UNCLEAR", "有多种流转可到达状态“{state}”，请指明办理哪一种。",
+                "Several moves lead to state “{state}”; say which one it was."),
+    RefusalText("ROW_PARENT", "所属记录尚未到达，已暂存，到达后自动办理。",
+                "Its parent has not arrived yet; it is kept and applied when it does."),
+    RefusalText("ROW_FAILED", "此件无法存储，已整件保留。", "It could not be stored and is kept whole."),
 )
 REFUSALS: Mapping[str, RefusalText] = MappingProxyType({text.code: text for text in TEXTS})
 

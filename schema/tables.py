@@ -129,10 +129,3 @@ READ_LOG = Table(
     "read_log", METADATA, Column(*_C), Column("id", Uuid), Column("actor", Uuid, nullable=False), Column("record_type", Text, nullable=False),
     Column("record_key", Text, nullable=False), Column("field", Text), Column("reason", Text), Column("at", DateTime(timezone=True), nullable=False),
     PrimaryKeyConstraint("county", "id"))
-FUNCTIONS = (
-    """CREATE OR REPLACE FUNCTION fuyuan_grams(value text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT coalesce(array_agg(DISTINCT gram), '{}') FROM (
-    SELECT substr(lower(value), i, 2) AS gram FROM generate_series(1, greatest(length(value) - 1, 0)) i
-    UNION SELECT substr(lower(value), i, 1) FROM generate_series(1, coalesce(length(value), 0)) i) grams $$""",
-)
-"""Functions the indexes need; migrations create them before the tables."""

@@ -14,7 +14,7 @@ import orjson
 
 from authz.actor import Actor
 from authz.policy import Rules
-from sync.parked import keep
+from sync.parked import park
 from sync.row import RowFault
 from sync.settle import Item, Receipt, Settled, apply
 from sync.write import World
@@ -73,7 +73,9 @@ class Device:
         numbers = {receipt.n for receipt in known}
         last = {place: row.detail.get("wrote") or {} for place, row in past.items() if not self.replica.startswith("user:")}
         settled = await apply(connection, [item for item in items if item.n not in numbers], self.actor, self.rules, self.world, self.now, last)
-        await keep(connection, settled, self.actor, self.world, self.now, self.replica)
+        for one in settled:
+            if one.meaning.waits:
+                await park(connection, one, self.actor, self.replica)
         await self._remember(connection, settled)
         return [*known, *(one.receipt for one in settled)]
 
@@ -96,7 +98,7 @@ class Device:
 
 def _detail(one: Settled) -> str:
     receipt, meaning = one.receipt, one.meaning
-    wrote = dict(meaning.wrote) if meaning and receipt.outcome in ("applied", "merged") else {}
+    wrote = dict(meaning.wrote) if receipt.outcome in ("applied", "merged") else {}
     return orjson.dumps({"code": receipt.code, "facts": receipt.facts, "shows": receipt.shows, "wrote": wrote}, default=str).decode()
 
 

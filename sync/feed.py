@@ -52,8 +52,8 @@ class Checkpoint:
     seq: int
     fresh: int = 0
 
-    @property
     def wire(self) -> dict[str, Any]:
+        """As RxDB and the field client keep it."""
         return {"epoch": f"{self.epoch}+{self.fresh}" if self.fresh else self.epoch, "seq": self.seq}
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from schema.intent import Create as Create
 from schema.intent import Delete as Delete
 from schema.intent import Edit as Edit
+from schema.intent import Held as Held
 from schema.intent import Intent as Intent
 from schema.intent import Move as Move
 

@@ -1,8 +1,8 @@
-"""Rows that cannot be settled now: those nobody understands are held for people, those before their parent wait for it."""
+"""Rows that came before their parent: kept in their author's name, settled when it lands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -20,25 +20,10 @@ from sync.write import World
 RulesOf = Callable[[Actor], Rules | None]
 
 
-async def keep(
-    connection: asyncpg.Connection, settled: Sequence[Settled], actor: Actor, world: World, now: datetime, replica: str
-) -> None:
-    """Keeps what was not understood for people, and what came before its parent until that arrives."""
-    for one in settled:
-        if one.meaning is None:
-            await hold(connection, one, actor, world, now)
-        elif one.receipt.code == "ROW_PARENT":
-            await park(connection, one, actor, replica)
-
-
-async def hold(connection: asyncpg.Connection, one: Settled, actor: Actor, world: World, now: datetime) -> None:
-    """Keep a row that nobody can act on, whole, for the owner of the record it names."""
-
-
 async def park(connection: asyncpg.Connection, one: Settled, actor: Actor, replica: str) -> None:
     """Keep a row until the parent it names is there; later rows of the same document queue behind it."""
     item, meaning = one.item, one.meaning
-    assert item.record is not None and meaning is not None
+    assert item.record is not None
     kept = [{"n": item.n, "id": item.id, "raw": item.raw, "op": item.op is not None, "user": str(actor.user_id),
              "device": str(actor.device) if actor.device else None}]
     await connection.execute(
@@ -84,7 +69,9 @@ async def _replay(
     items = [Item(one["n"], RECORDS[row[0]], one["id"], UUID(place[2]), one["raw"], b"", one["raw"] if one["op"] else None,
                   None if one["op"] else parse_push_row(one["raw"])) for one in kept]
     await connection.execute("DELETE FROM parked WHERE county = $1 AND parent = $2 AND replica = $3 AND doc_id = $4", county, *place)
-    await keep(connection, await apply(connection, items, actor, rules, world, now, {}), actor, world, now, place[1])
+    for one in await apply(connection, items, actor, rules, world, now, {}):
+        if one.meaning.waits:
+            await park(connection, one, actor, place[1])
     return len(items)
 
 

@@ -80,7 +80,7 @@ async def push_ops(
     """Settles a field client's ops in the order of their numbers; one receipt for each."""
     items = [_op(op, actor.county) for op in ops]
     items += [Item(bad.n, None, str(bad.raw.get("id"))[:120], None, bad.raw, _digest(bad.raw), counted=True,
-                   fault=RowFault(bad.fault.code, **bad.fault.facts)) for bad in faulty]
+                   fault=_fault(bad.fault)) for bad in faulty]
     items.sort(key=lambda item: item.n)
     return await settle(pool, items, actor, rules, world, now, replica=replica, rules_of=rules_of)
 
@@ -120,7 +120,7 @@ def _row(n: int, raw: Any, record: Record, county: str) -> Item:
         row = parse_push_row(raw)
         return Item(n, record, name, key_of(record, county, name), raw, _digest(raw), row=row)
     except (RowFault, WireFault) as fault:
-        return Item(n, None, name, None, raw, _digest(raw), fault=RowFault(fault.code, **fault.facts))
+        return Item(n, record, name, None, raw, _digest(raw), fault=_fault(fault))
 
 
 def _op(op: Op, county: str) -> Item:
@@ -131,6 +131,10 @@ def _op(op: Op, county: str) -> Item:
         return Item(op["n"], record, name, key_of(record, county, op["id"]), op, digest, op=op, counted=True)
     except RowFault as fault:
         return Item(op["n"], None, name, None, op, digest, fault=fault, counted=True)
+
+
+def _fault(fault: RowFault | WireFault) -> RowFault:
+    return fault if isinstance(fault, RowFault) else RowFault("ROW_SHAPE", field=str(fault.facts.get("path", "?")))
 
 
 def _digest(raw: Any) -> bytes:

@@ -5,37 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field as default_of, replace
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from schema.document import child_key, wire_fields
 from schema.identifiers import MASKS
 from schema.ids import BadId, parse_id
-from schema.kit import SERVER, Field, Kind, Move as Transition, Record, RefusalText, camel
+from schema.kit import SERVER, Field, Kind, Move as Transition, Record, camel
 from schema.merge import ABSENT, same
 from schema.registry import RECORDS
 from sync.intent import Create, Delete, Edit, Intent, Move
 from sync.wire import Json, Op, PushRow, is_delta, merging, row_hash, snake_document
 
-REFUSALS: Mapping[str, RefusalText] = {text.code: text for text in (
-    RefusalText("ROW_ID", "标识 {id} 不是本县此类对象的标识。", "{id} is not an id of such a record in this county."),
-    RefusalText("ROW_FIELD", "没有字段“{field}”，请升级客户端。", "There is no field “{field}”; upgrade the client."),
-    RefusalText("ROW_SHAPE", "字段“{field}”的内容格式不正确。", "What field “{field}” holds has the wrong shape."),
-    RefusalText("ROW_STATE", "没有状态“{state}”。", "There is no state “{state}”."),
-    RefusalText("ROW_STATE_UNCLEAR", "有多种流转可到达状态“{state}”，请指明办理哪一种。",
-                "Several moves lead to state “{state}”; say which one it was."),
-    RefusalText("ROW_BASE", "来件所依据的版本已不存在，无法判断改了什么。",
-                "The version this was based on is gone, so what was changed cannot be told."),
-    RefusalText("ROW_PARENT", "所属记录尚未到达，已暂存，到达后自动办理。", "Its parent has not arrived yet; it is kept and applied when it does."),
-    RefusalText("ROW_FAILED", "此件无法存储，已整件保留。", "It could not be stored and is kept whole."),
-)}
 GIVEN_LATER = frozenset({"caseId", "state", "version", "createdAt", "updatedAt", "createdOffline"})
 META = frozenset({"id", "seq", "_deleted", "_meta", "_rev", "_attachments"})
 
 
 class RowFault(Exception):  # noqa: N818 - a fault is our word for it
-    """A row that cannot be understood: a code of REFUSALS and the facts its sentence names."""
+    """A row that cannot be understood: a code of schema.refusals and the facts its sentence names."""
 
     def __init__(self, code: str, **facts: Any) -> None:
         self.code, self.facts = code, facts
@@ -59,16 +46,13 @@ class Meaning:
     shows: bool = False
     wrote: Mapping[str, tuple[str, str]] = default_of(default_factory=dict)
     parent: str | None = None  # must land before this one can: `case:<key>` or `<record>:<key>`
+    waits: bool = False  # it has not landed
 
 
-@lru_cache(maxsize=64)
-def _fields(record: Record) -> Mapping[str, Field]:
-    return {camel(field.name): field for field in wire_fields(record)}
-
-
-@lru_cache(maxsize=64)
-def _children(record: Record) -> Mapping[str, Record]:
-    return {child_key(child): RECORDS[child] for child in record.children}
+FIELDS: Mapping[str, Mapping[str, Field]] = {
+    name: {camel(field.name): field for field in wire_fields(record)} for name, record in RECORDS.items()}
+CHILDREN: Mapping[str, Mapping[str, Record]] = {
+    name: {child_key(child): RECORDS[child] for child in record.children} for name, record in RECORDS.items()}
 
 
 def key_of(record: Record, county: str, text: object) -> UUID:
@@ -99,14 +83,14 @@ def of_row(
     if live is None:
         return Meaning() if deleted else _creation(record, county, key, new, at)
     if lost and not deleted and _changes(record, new, None, live.document):
-        raise RowFault("ROW_BASE")
+        raise RowFault("BASE_GONE")
     if lost:
         return Meaning(shows=True)
     return _revision(record, county, key, new, base, live, last, at, deleted)
 
 
 def _known(record: Record, new: Mapping[str, Any]) -> None:
-    fields, children = _fields(record), _children(record)
+    fields, children = FIELDS[record.name], CHILDREN[record.name]
     if unknown := next((name for name in new if name not in fields and name not in children and name not in META), None):
         raise RowFault("ROW_FIELD", field=unknown)
 
@@ -114,11 +98,11 @@ def _known(record: Record, new: Mapping[str, Any]) -> None:
 def _creation(record: Record, county: str, key: UUID, new: Mapping[str, Any], at: datetime) -> Meaning:
     named = new.get("caseId")
     case = key_of(RECORDS["case"], county, named) if named else None
-    fields = _fields(record)
+    fields = FIELDS[record.name]
     values = {name: value for name, value in new.items()
               if value is not None and name in fields and name not in GIVEN_LATER and not _starred(fields[name], value)}
     intents: list[Intent] = [Create(record.name, key, snake_document(values), case=case, occurred_at=at, offline=True)]
-    for name, child in _children(record).items():
+    for name, child in CHILDREN[record.name].items():
         intents += [_child_creation(child, county, element, case or key, at) for element in _elements(name, new.get(name))]
     if record.flow and new.get("state") not in (None, record.flow.initial):
         move = _move_to(record, record.flow.initial, new["state"])
@@ -132,10 +116,10 @@ def _revision(
 ) -> Meaning:
     changes = _changes(record, new, base, live.document)
     wrote = {name: (row_hash((base or {}).get(name)), row_hash(value)) for name, value in changes.items()
-             if _fields(record)[name].kind is not Kind.PROTECTED}
+             if FIELDS[record.name][name].kind is not Kind.PROTECTED}
     before = _before(changes, base, live.document, last, wrote)
     move = None if deleted else _asked_move(record, new, base, live)
-    inputs = {name: changes.pop(name) for name in list(changes) if move and _fields(record)[name].name in move.inputs}
+    inputs = {name: changes.pop(name) for name in list(changes) if move and FIELDS[record.name][name].name in move.inputs}
     intents, removed = _child_intents(record, county, new, base, live, at)
     if changes:
         kept = None if before is None else snake_document({name: before[name] for name in changes if name in before})
@@ -153,7 +137,7 @@ def _changes(
     """What the device changed: not the server's own fields, nor what merely came back (as it was, as it is, or masked)."""
     found = {}
     for name, value in new.items():
-        field = _fields(record).get(name)
+        field = FIELDS[record.name].get(name)
         if field is None or field.merge is SERVER:
             continue
         was, now = (base or {}).get(name, ABSENT), (shown or {}).get(name, ABSENT)
@@ -216,7 +200,7 @@ def _by_key(child: Record, county: str, name: str, value: Any) -> dict[UUID, Jso
 
 
 def _child_creation(child: Record, county: str, element: Mapping[str, Any], case: UUID, at: datetime) -> Create:
-    key, fields = key_of(child, county, element.get("id")), _fields(child)
+    key, fields = key_of(child, county, element.get("id")), FIELDS[child.name]
     _known(child, element)
     values = {name: value for name, value in element.items() if value is not None and name in fields
               and fields[name].merge is not SERVER and not _starred(fields[name], value)}
@@ -229,7 +213,7 @@ def _child_intents(
     """Intents for the children of a document, and whether one was left out (nothing is erased: the device is shown it again)."""
     intents: list[Intent] = []
     removed = False
-    for name, child in _children(record).items():
+    for name, child in CHILDREN[record.name].items():
         if name not in new:
             continue
         asked = _by_key(child, county, name, new[name])
@@ -253,7 +237,7 @@ def of_op(record: Record, county: str, op: Op, live: Live | None, at: datetime) 
     """The intents of one op; what it changes of children becomes intents of their own."""
     key = key_of(record, county, op["id"])
     _known(record, op["set"])
-    children = _children(record)
+    children = CHILDREN[record.name]
     own = {name: value for name, value in op["set"].items() if name not in children}
     within = {name: value for name, value in op["set"].items() if name in children}
     if op["kind"] == "create":
@@ -271,9 +255,9 @@ def of_op(record: Record, county: str, op: Op, live: Live | None, at: datetime) 
     if op["kind"] == "move" and move is None:
         raise RowFault("ROW_STATE", state=op["move"])
     before, mine = merging({name: value for name, value in op["base"].items() if name in own}, own)
-    inputs = {name: value for name, value in mine.items() if move and _fields(record)[name].name in move.inputs}
-    edits = {name: value for name, value in mine.items() if name not in inputs and _fields(record)[name].merge is not SERVER
-             and not _starred(_fields(record)[name], value, before.get(name))}
+    inputs = {name: value for name, value in mine.items() if move and FIELDS[record.name][name].name in move.inputs}
+    edits = {name: value for name, value in mine.items() if name not in inputs and FIELDS[record.name][name].merge is not SERVER
+             and not _starred(FIELDS[record.name][name], value, before.get(name))}
     if edits:
         kept = {name: value for name, value in before.items() if name in edits}
         intents.insert(0, Edit(record.name, key, snake_document(kept), None, snake_document(edits), occurred_at=at, offline=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field as default_of
+from dataclasses import dataclass, field as default_of, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,12 +12,13 @@ import asyncpg
 
 from authz.actor import Actor
 from authz.policy import Rules
-from schema.kit import Record
+from schema.identifiers import MASKS
+from schema.kit import Kind, Record, camel
 from schema.registry import RECORDS
 from sync import feed
-from sync.intent import Clashed, Create, Outcome
+from sync.intent import Clashed, Create, Held, Outcome
 from sync.row import Live, Meaning, RowFault, key_of, of_op, of_row, stamped
-from sync.wire import Op, PushRow
+from sync.wire import Json, Op, PushRow, merging, snake_document
 from sync.write import World, write
 
 WEIGHT = {"already": 0, "applied": 1, "merged": 2, "conflict": 3, "quarantined": 4, "refused": 5}
@@ -55,6 +56,33 @@ class Item:
         return of_row(self.record, county, self.row, live, last, now)
 
 
+    def held(self, fault: RowFault, now: datetime) -> Held:
+        """The work as it came, to be kept for people."""
+        name = self.record.name if self.record else str(self.op["c"] if self.op else "?")[:80]
+        return Held(name, self.key or feed.NOWHERE, fault.code, fault.facts, self._said(), occurred_at=now, offline=True)
+
+    def _said(self) -> Json:
+        if self.record is None or not (self.op or self.row):
+            return {"row": _scrubbed(self.raw)}
+        if self.row:
+            return snake_document(self.row["newDocumentState"])
+        assert self.op is not None
+        before, mine = merging(self.op["base"], self.op["set"])
+        return {**snake_document(mine), "_kind": self.op["kind"], "_move": self.op["move"], "_base": _scrubbed(snake_document(before))}
+
+
+PROTECTED = {name: field.mask for record in RECORDS.values() for field in record.fields if field.kind is Kind.PROTECTED and field.mask
+             for name in (field.name, camel(field.name))}
+
+
+def _scrubbed(value: Any) -> Any:
+    """What cannot be sealed field by field shows no full protected number."""
+    if isinstance(value, dict):
+        return {key: MASKS[PROTECTED[key]](inner) if key in PROTECTED and isinstance(inner, str) else _scrubbed(inner)
+                for key, inner in value.items()}
+    return [_scrubbed(inner) for inner in value] if isinstance(value, list) else value
+
+
 @dataclass(frozen=True)
 class Receipt:
     """What became of one row or op; `n` is the op's number, or the row's place in the push."""
@@ -72,10 +100,10 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Settled:
-    """An item with its receipt, and its meaning where it has one."""
+    """An item, what it means and its receipt."""
 
     item: Item
-    meaning: Meaning | None
+    meaning: Meaning
     receipt: Receipt
 
 
@@ -83,41 +111,36 @@ async def apply(
     connection: asyncpg.Connection, items: Sequence[Item], actor: Actor, rules: Rules, world: World, now: datetime,
     last: Mapping[tuple[str, str], Wrote],
 ) -> list[Settled]:
-    """What each item means and what became of it, in order; receipts without a meaning are of items not understood."""
+    """What each item means and what became of it, in order; work nobody understands is handed to the door to be kept."""
     lives = await _lives(connection, items, actor, rules, now)
     waits = await _missing(connection, items, actor.county)
-    told: list[tuple[Item, Meaning | None, Receipt | None]] = []
+    told: list[tuple[Item, Meaning]] = []
     for item in items:
         try:
             meaning = item.meaning(actor.county, lives.get(item.place), last.get(item.place, {}), now)
         except RowFault as fault:
-            told.append((item, None, _held(item, fault.code, fault.facts)))
-            continue
+            meaning = Meaning((item.held(fault, now),), shows=True)
         if meaning.parent in waits:
-            told.append((item, meaning, _held(item, "ROW_PARENT", {})))
-            continue
+            meaning = replace(meaning, intents=(), waits=True)
         for intent in meaning.intents:
             if isinstance(intent, Create):
                 lives.setdefault((intent.record, str(intent.key)), Live(None, intent.case or intent.key, None))
                 waits -= {f"{intent.record}:{intent.key}", f"case:{intent.key}"}
-        told.append((item, stamped(meaning, actor.device), None))
-    intents = [intent for _, meaning, receipt in told if meaning and not receipt for intent in meaning.intents]
+        told.append((item, stamped(meaning, actor.device)))
+    intents = [intent for _, meaning in told for intent in meaning.intents]
     outcomes = iter(await write(connection, intents, actor, rules, world, now)) if intents else iter(())
-    return [Settled(item, meaning, receipt or _receipt(item, meaning, [next(outcomes) for _ in (meaning.intents if meaning else ())]))
-            for item, meaning, receipt in told]
+    return [Settled(item, meaning, _receipt(item, meaning, [next(outcomes) for _ in meaning.intents])) for item, meaning in told]
 
 
-def _held(item: Item, code: str, facts: Mapping[str, Any]) -> Receipt:
-    return Receipt(item.n, "quarantined", item.record, item.id, item.key, code, facts, shows=True)
-
-
-def _receipt(item: Item, meaning: Meaning | None, outcomes: Sequence[Outcome]) -> Receipt:
+def _receipt(item: Item, meaning: Meaning, outcomes: Sequence[Outcome]) -> Receipt:
     """The gravest of the outcomes of an item's intents."""
+    if meaning.waits:
+        return Receipt(item.n, "quarantined", item.record, item.id, item.key, "ROW_PARENT", shows=True)
     worst = max(outcomes, key=lambda outcome: WEIGHT[outcome.kind], default=None)
     kind = worst.kind if worst and worst.kind != "already" else "applied"
     conflicts = tuple(clash for outcome in outcomes for clash in outcome.conflicts)
     return Receipt(item.n, kind, item.record, item.id, item.key, worst.code if worst else None, worst.facts if worst else {}, conflicts,
-                   shows=kind != "applied" or bool(meaning and meaning.shows))
+                   shows=kind != "applied" or meaning.shows)
 
 
 async def _lives(

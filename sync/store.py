@@ -77,6 +77,8 @@ def _other(value: Any) -> str:
         return "\\x" + value.hex()
     if isinstance(value, Decimal):
         return format(value, "f")
+    if isinstance(value, UUID):  # asyncpg's own subclass
+        return str(value)
     raise TypeError(type(value).__name__)
 
 

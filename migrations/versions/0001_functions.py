@@ -9,10 +9,12 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.execute("""CREATE FUNCTION fuyuan_grams(value text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT coalesce(array_agg(DISTINCT gram), '{}') FROM (
-    SELECT substr(lower(value), i, 2) AS gram FROM generate_series(1, greatest(length(value) - 1, 0)) i
-    UNION SELECT substr(lower(value), i, 1) FROM generate_series(1, coalesce(length(value), 0)) i) grams $$""")
+    op.execute("""CREATE FUNCTION fuyuan_grams(value text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 500 AS $$
+DECLARE letters text[] := string_to_array(lower(value), NULL); grams text[] := letters;
+BEGIN
+  FOR i IN 1 .. coalesce(array_length(letters, 1), 0) - 1 LOOP grams := grams || (letters[i] || letters[i + 1]); END LOOP;
+  RETURN coalesce(grams, '{}');
+END $$""")
 
 
 def downgrade() -> None:

@@ -148,7 +148,7 @@ JUDICIAL_RELIEF = mechanism(
         Lookup("same_case_relief", "judicial_relief", (("applicant_id_number", "applicant_id_number"), ("origin_number", "origin_number")), GRANTED),
         Lookup("social_relief", "social_relief_referral", (("relief_id", "id"),), ("GRANTED", "FED_BACK")),
     ),
-    numberings=(Numbering("decision_number", "decision_number", "relief/{agency}", "合司救〔{year}〕{n}号"),),
+    numberings=(Numbering("decision_number", "decision_number", "relief", "合司救〔{year}〕{n}号"),),
     duplicates=Duplicates(("applicant_id_number", "origin_number"), ("evidence", "notes", "other_relief"),
                           ("household_income", "household_size", "requested_amount", "village", "hukou_township"), "DUPLICATE", "duplicate_of"),
     refusals=(

@@ -24,8 +24,8 @@ from sync.wire import parse_answer
 from tests.sync.client.field_server import DECLARED, Clock, Entropy, FieldServer
 
 EXAMPLES = 120
-ACTS = ("new", "edit", "amount", "note", "accept", "sync", "pull", "drop", "unreachable", "cut", "repeat", "restart", "elsewhere",
-        "withdraw", "backup", "restore")
+ACTS = ("new", "edit", "edit", "amount", "note", "note", "accept", "sync", "sync", "pull", "drop", "unreachable", "cut", "repeat",
+        "restart", "elsewhere", "withdraw", "backup", "restore")
 
 
 class Field:
@@ -95,7 +95,7 @@ class Field:
                 at = sorted(server.docs)[pick % len(server.docs)]
                 if not server.docs[at]["gone"]:
                     server.change(at, demands=self.token(), facts=self.token())
-            case "withdraw" if server.docs and pick % 3 == 0:
+            case "withdraw" if server.docs:
                 server.withdraw(sorted(server.docs)[pick % len(server.docs)])
             case "backup":
                 self.saved = server.backup()
@@ -113,12 +113,12 @@ class Field:
 
 
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 1), st.integers(0, 6)), min_size=4, max_size=30))
+@given(st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 1), st.integers(0, 6)), min_size=15, max_size=30))
 def test_no_local_write_is_lost(acts: list[tuple[str, int, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         field = Field(Path(folder))
         try:
-            for act, who, pick in acts:
+            for act, who, pick in [("new", 0, 0), ("sync", 0, 0), ("sync", 1, 0), *acts]:
                 field.do(act, who, pick)
             for _ in range(2):
                 for replica, remote in zip(field.replicas, field.remotes, strict=True):

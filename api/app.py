@@ -1,0 +1,162 @@
+"""Composition root: builds every part of the application once, in the order they need each other."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.websockets import WebSocket
+
+from api.blobs import BlobRoutes, Blobs
+from api.database import Database, open_database
+from api.devices import Devices
+from api.edge import Edge, refused
+from api.execute import Executor
+from api.graphql import GraphQLOverHTTP
+from api.identity import Identity
+from api.keys import fresh_key
+from api.logs import configure_logs
+from api.mutations import Mutations
+from api.operation import Doors
+from api.pages import assets
+from api.policies import Policies
+from api.problems import Problem
+from api.routes import AccountRoutes, HealthRoutes
+from api.sessions import Sessions
+from api.settings import Settings
+from api.sockets import Socket
+from api.tokens import Tokens
+from api.workdays import state_council
+from authz.actor import Actor
+from schema.registry import OFFLINE
+from sync import feed
+from sync.keyring import Keyring
+from sync.wire import declarations
+from sync.write import World
+
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]  # the endpoint itself says which it takes
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Everything one worker is made of."""
+
+    settings: Settings
+    database: Database
+    identity: Identity
+    sessions: Sessions
+    devices: Devices
+    policies: Policies
+    world: World
+    wake: feed.Wake
+    doors: Doors
+    blobs: Blobs
+
+
+More = Callable[[Parts], Sequence[BaseRoute]]
+
+
+def clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def application() -> Starlette:
+    """What a worker process serves."""
+    configure_logs()
+    return create_app(Settings.read())
+
+
+def create_app(settings: Settings, database: Database | None = None, more: More = lambda _: ()) -> Starlette:
+    """The application; it opens the database itself unless one is given, and `more` adds routes."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with composed(settings, database) as parts:
+            app.state.parts = parts
+            app.router.routes[:] = [*routes(parts), *more(parts)]
+            yield
+
+    return Starlette(lifespan=lifespan, middleware=surroundings(settings),
+                     exception_handlers={Problem: refused, HTTPException: refused})
+
+
+def surroundings(settings: Settings) -> list[Middleware]:
+    cors = Middleware(CORSMiddleware, allow_origins=settings.cors_origins, allow_methods=["GET", "POST", "PUT"],
+                      allow_headers=["authorization", "content-type", "x-request-id"], expose_headers=["x-request-id"])
+    return [Middleware(Edge), *([cors] if settings.cors_origins else [])]
+
+
+@asynccontextmanager
+async def composed(settings: Settings, database: Database | None = None) -> AsyncIterator[Parts]:
+    """All parts, running; what was started ends in the opposite order."""
+    async with AsyncExitStack() as stack:
+        if database is None:
+            database = await open_database(settings)
+            stack.push_async_callback(database.close)
+        opened, key = database, settings.master_key()
+        identity = Identity(opened, Tokens(key), clock)
+        sessions = Sessions(identity, settings, fresh_key)
+        devices = Devices(sessions, lambda: declarations(OFFLINE.values()))
+        policies = await Policies.load(opened)
+        wake = feed.Wake(opened.pool, opened.listen)
+        world = World(fresh_key, Keyring(key), state_council())
+        executor = Executor(opened, policies, Mutations(opened, world, sessions, wake, clock))
+
+        async def position(actor: Actor) -> tuple[str, int]:
+            async with opened.pool.acquire() as connection:
+                return await feed.position(cast(Any, connection), actor.county)
+
+        doors = Doors(executor, identity, lambda actor: policies.current.rules_of(actor), position, settings.cors_origins)
+        await stack.enter_async_context(identity.running())
+        await stack.enter_async_context(policies.running())
+        for chore in (wake.run(), _sweeping(sessions)):
+            stack.push_async_callback(_ended, asyncio.create_task(chore))
+        yield Parts(settings, opened, identity, sessions, devices, policies, world, wake, doors,
+                    Blobs(settings.data_dir / "blobs", opened))
+
+
+async def _sweeping(sessions: Sessions) -> None:
+    while True:
+        await asyncio.sleep(3600)
+        with suppress(Exception):
+            await sessions.sweep()
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+def routes(parts: Parts) -> list[BaseRoute]:
+    """Every door."""
+    return [
+        *transports(parts.doors),
+        *HealthRoutes(parts.database).routes(),
+        *AccountRoutes(parts.sessions, parts.devices).routes(),
+        *BlobRoutes(parts.blobs, parts.doors).routes(),
+    ]
+
+
+def transports(doors: Doors) -> list[BaseRoute]:
+    """GraphQL over HTTP, server-sent events and WebSocket, and the page for browsers."""
+
+    async def socket(websocket: WebSocket) -> None:
+        await Socket(websocket, doors).run()
+
+    async def home(_: Request) -> Response:
+        return RedirectResponse("/graphql", 307)
+
+    return [Route("/", home), Route("/graphql", GraphQLOverHTTP(doors).answer, methods=METHODS),
+            WebSocketRoute("/graphql", socket), assets()]

@@ -1,0 +1,446 @@
+"""Settles intents one after the other in memory: who may, what is decided, what is entered in the history."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+import asyncpg
+
+from authz.actor import Actor
+from authz.guard import field_permits, permits
+from authz.policy import Rules
+from schema import change as decisions
+from schema.change import Change, Clash, Refusal, Situation
+from schema.intent import Create, Delete, Edit, Held, Intent, Move
+from schema.kit import SHANGHAI, Kind, Record
+from schema.periods import Calendar
+from schema.refusals import sentence
+from schema.registry import OFFLINE, RECORDS
+from schema.values import BadValue, Reader, Secret, held, shown
+from sync import load
+from sync.chain import chained
+from sync.conflict import Conflicts
+from sync.intent import Kind as OutcomeKind
+from sync.intent import Outcome
+from sync.memory import Memory, Row, earliest_twin, match_of, twins_of
+from sync.prepare import child_key, children_of, elements, given_case, step_of
+
+WEIGHT: Mapping[str, int] = {"already": 0, "applied": 1, "merged": 2, "conflict": 3, "quarantined": 4, "refused": 5}
+
+
+class _No(Exception):
+    """A refusal on its way up from a row that another depends on."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
+
+
+@dataclass
+class _Settled:
+    """What one intent has come to so far, its children and effects included."""
+
+    kind: OutcomeKind = "already"
+    code: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    entry: UUID | None = None
+    quarantine: UUID | None = None
+
+    def add(self, kind: OutcomeKind, code: str | None, facts: Mapping[str, Any]) -> None:
+        if WEIGHT[kind] > WEIGHT[self.kind]:
+            self.kind = kind
+        if code and self.code is None:
+            self.code, self.facts = code, facts
+
+
+class Deed:
+    """One chunk of intents of one actor."""
+
+    def __init__(
+        self, connection: asyncpg.Connection, memory: Memory, actor: Actor, rules: Rules, new_id: Callable[[], UUID], calendar: Calendar,
+        reader: Reader, now: datetime,
+    ) -> None:
+        self.connection, self.memory, self.actor, self.rules = connection, memory, actor, rules
+        self.new_id, self.calendar, self.reader, self.now = new_id, calendar, reader, now
+        self.conflicts = Conflicts(memory, actor, new_id, calendar, now)
+
+    # --- rights -------------------------------------------------------------------------------------------------------
+
+    def level(self, case: Any) -> int:
+        return self.memory.level(case, self.actor.audiences)
+
+    def sees(self, record: Record, row: Row) -> bool:
+        return permits(self.rules, record.name, "read", row, self.actor, self.level)
+
+    def _may(self, record: Record, act: str, row: Mapping[str, Any]) -> bool:
+        return permits(self.rules, record.name, act, row, self.actor, self.level)
+
+    def _may_edit(self, record: Record, before: Row) -> Callable[[str, Mapping[str, Any]], bool]:
+        def may(name: str, after: Mapping[str, Any]) -> bool:
+            return all(field_permits(self.rules, record.name, name, "edit", row, self.actor, self.level) for row in (before, after))
+
+        return may
+
+    # --- one intent ---------------------------------------------------------------------------------------------------
+
+    async def settle(self, intent: Intent) -> Outcome:
+        """Decide one intent and remember what it changes; a refused one leaves no trace, unless it came from a device."""
+        if isinstance(intent, Held):
+            return await self.refuse(intent, intent.code, intent.facts)
+        self.conflicts.begin()
+        if intent.record not in RECORDS:
+            return Outcome("refused", intent.record, intent.key, "NOT_FOUND")
+        mark, settled = self.memory.mark(), _Settled()
+        try:
+            await self._do(intent, settled)
+        except _No as no:
+            self.memory.back(mark)
+            return await self.refuse(intent, no.refusal.code, no.refusal.facts)
+        except BadValue as fault:
+            self.memory.back(mark)
+            return await self.refuse(intent, fault.code, fault.facts)
+        self.conflicts.settle()
+        return Outcome(settled.kind, intent.record, intent.key, settled.code, settled.facts, settled.entry, (), settled.quarantine)
+
+    async def _do(self, intent: Intent, settled: _Settled) -> None:
+        record = RECORDS[intent.record]
+        row = self.memory.row(record.name, intent.key)
+        own, within = _split(record, intent)
+        assert not isinstance(own, Held)
+        if isinstance(own, Create) and row is not None:
+            if not self.sees(record, row):
+                raise _No(Refusal("NOT_FOUND"))
+            own = Edit(record.name, own.key, {} if record.editable else None, None, own.values if record.editable else {}, offline=True,
+                       occurred_at=own.occurred_at, device=own.device)
+            if not record.editable:
+                return
+        if isinstance(own, Create):
+            await self._create(record, own, settled)
+        else:
+            await self._alter(record, row, own, settled)
+        for child, element, base in within:
+            await self._child(record, intent, child, element, base, settled)
+
+    async def _create(self, record: Record, intent: Create, settled: _Settled, system: bool = False) -> None:
+        case = intent.key if record.name == "case" else given_case(intent)
+        opens = case is None and bool(record.mechanism)
+        if case is None and not opens and record.case_link:
+            raise _No(Refusal("FIELD_REQUIRED", {"fields": "case_id", "labels": "案件"}))
+        if case is not None and record.name != "case" and not system and self.level(case) < 2:
+            raise _No(Refusal("NOT_FOUND"))
+        made = decisions.decide(record, None, replace(intent, case=intent.key if opens else case), self._situation(record, intent, system=system))
+        made = _sound(made)
+        if record.duplicates and (match := twins_of(record, made.row)):
+            await load.load_matches(self.connection, self.actor.county, [match], self.memory)
+            if twin := earliest_twin(record, made.row, self.memory.matching(match)):
+                made = _sound(decisions.decide(record, None, replace(intent, case=intent.key if opens else case),
+                                               self._situation(record, intent, system=system, twin=twin)))
+        if opens:
+            await self._open_case(made.row, intent)
+        await self._apply(made, intent, settled)
+        if not system and not self._may(record, "create", self.memory.rows[(record.name, intent.key)]):
+            raise _No(Refusal("FORBIDDEN"))
+
+    async def _open_case(self, row: Row, intent: Create) -> None:
+        """A record that belongs to no case yet opens its own, under its own key."""
+        values = {name: row.get(name) for name in ("title", "lead_agency", "unit", "township")}
+        opening = Create("case", row["id"], {n: v for n, v in values.items() if v is not None}, occurred_at=intent.occurred_at,
+                         offline=intent.offline, device=intent.device)
+        await self._apply(_sound(decisions.decide(RECORDS["case"], None, opening, self._situation(RECORDS["case"], opening, system=True))), opening)
+
+    async def _alter(self, record: Record, row: Row | None, intent: Edit | Move | Delete, settled: _Settled) -> None:
+        if row is None or not self.sees(record, row):
+            raise _No(Refusal("NOT_FOUND"))
+        step = step_of(intent)
+        if step and not self._may(record, f"move.{step.name}", row):
+            raise _No(Refusal("FORBIDDEN"))
+        situation = await self._known(record, row, intent)
+        made = _sound(decisions.decide(record, row, intent, situation))
+        if step and not self._may(record, f"move.{step.name}", {**made.row, "state": row["state"]}):
+            raise _No(Refusal("FORBIDDEN"))
+        if isinstance(intent, Edit) and record.duplicates and made.fields and (match := twins_of(record, made.row)):
+            await load.load_matches(self.connection, self.actor.county, [match], self.memory)
+            twin = earliest_twin(record, made.row, self.memory.matching(match)) if match != twins_of(record, row) else None
+            if twin:
+                made = _sound(decisions.decide(record, row, intent, replace(situation, twin=twin)))
+        if record.name == "conflict" and made.move == "resolve":
+            made = await self._resolve(made, intent, settled)
+        await self._apply(made, intent, settled)
+
+    # --- what a decision may look at ----------------------------------------------------------------------------------
+
+    def _situation(self, record: Record, intent: Intent, row: Row | None = None, **more: Any) -> Situation:
+        at = min(intent.occurred_at, self.now) if intent.occurred_at else self.now
+        return Situation(self.actor, at, self.now, self.reader, self.calendar, self._may_edit(record, row or {}), offline=intent.offline, **more)
+
+    async def _known(self, record: Record, row: Row, intent: Edit | Move | Delete) -> Situation:
+        place, step = (record.name, intent.key), step_of(intent)
+        found = {}
+        for lookup in record.lookups:
+            if step and lookup.name in step.lookups:
+                match = match_of(lookup, row)
+                await load.load_matches(self.connection, self.actor.county, [match] if match else [], self.memory)
+                rows = self.memory.matching(match) if match else []
+                found[lookup.name] = tuple(r for r in rows if (lookup.record, r["id"]) != place and (not lookup.states or r["state"] in lookup.states))
+        doers = {name: frozenset(who) for name, who in self.memory.doers.get(place, {}).items()}
+        running = tuple(self.memory.rows[("duty", duty["id"])] for duty in self.memory.running.get(place, ()))
+        return self._situation(record, intent, row, found=found, doers=doers, running=running, former=await self._former(record, row, intent),
+                               texts=await self._texts(record, row, intent))
+
+    async def _former(self, record: Record, row: Row, intent: Intent) -> dict[str, Any] | None:
+        """The values at the version an edit was made on."""
+        if not isinstance(intent, Edit) or intent.base is not None or intent.version is None:
+            return None
+        behind = row["version"] - intent.version
+        if behind < 0:
+            raise _No(Refusal("VERSION_UNKNOWN", {"version": intent.version, "present": row["version"]}))
+        values = {name: held(record.by_name[name], row) for name in intent.values if name in record.by_name}
+        if behind:
+            past = await load.former(self.connection, self.actor.county, row[record.case_link or ""], (record.name, intent.key), behind)
+            values |= {name: self.reader.taken(record.by_name[name], old) for name, old in past.items() if name in values}
+        return values
+
+    async def _texts(self, record: Record, row: Row, intent: Intent) -> tuple[str, ...]:
+        """Former texts of an agreement, asked for only when what is signed is not what is there."""
+        step, signatures = step_of(intent), decisions.signature_field(record)
+        text = decisions.text_field(record)
+        if not step or not signatures or not text or signatures.name not in step.inputs or decisions.signs(row, intent.values, signatures, text):
+            return ()
+        return await load.former_texts(self.connection, self.actor.county, row["case_id"], (record.name, intent.key), text.name)
+
+    # --- what is done -------------------------------------------------------------------------------------------------
+
+    async def _apply(self, made: Change, intent: Intent, settled: _Settled | None = None) -> None:
+        record = made.record
+        if made.draws:
+            made = await self._numbered(made)
+        place = (record.name, made.row[record.key])
+        if made.stores:
+            self.memory.put(record, made.row)
+            entry = self.log(entry_of(self, record, made.row, made.act, made.move, _at(intent, self.now), intent.device), self._payload(made))
+            if settled and settled.entry is None:
+                settled.entry = entry
+        for before, row in (*made.ended, *((None, row) for row in made.started)):
+            self.memory.put(RECORDS["duty"], row)
+            if before is None:
+                self.memory.running.setdefault(place, []).append(row)
+        self._clash(made, intent)
+        if settled:
+            settled.add(made.kind, made.code, made.facts)
+        for name, values in made.effects:
+            effect = Create(name, self.new_id(), values, case=made.row["case_id"], occurred_at=intent.occurred_at, device=intent.device)
+            await self._create(RECORDS[name], effect, _Settled(), system=True)
+        if made.row.get("state") == "DUPLICATE" and made.code == "DUPLICATE" and record.duplicates:
+            await self._join(made, intent)
+
+    def _clash(self, made: Change, intent: Intent) -> None:
+        if made.clashes:
+            payload = [(clash.path, clash.theirs, clash.mine) for clash in made.clashes]
+            payload += [(f"{clash.path}.sealed", None, _sealed(clash.secret)) for clash in made.clashes if clash.secret]
+            self.log(entry_of(self, made.record, made.row, "CONFLICT", None, _at(intent, self.now), intent.device), payload)
+            self.conflicts.open(made, intent)
+
+    async def _join(self, made: Change, intent: Intent) -> None:
+        """The earlier application takes over the evidence; where their statements differ, both wait for review."""
+        rule = made.record.duplicates
+        twin = self.memory.row(made.record.name, made.row[rule.link]) if rule else None
+        if twin:
+            joined = decisions.joined(made, replace(self._situation(made.record, intent, twin), twin=twin))
+            await self._apply(replace(joined, code=None), intent)
+
+    async def _numbered(self, made: Change) -> Change:
+        assert made.draws is not None
+        year = self.now.astimezone(SHANGHAI).year
+        series = decisions.series(made.draws, made.row)
+        if (series, year) not in self.memory.series:
+            await load.lock_series(self.connection, self.actor.county, {(series, year)}, self.memory)
+        code = made.row.get("unit") or made.row.get("lead_agency") or ""
+        names = await load.short_names(self.connection, self.actor.county, [code]) if "{" in made.draws.shape.replace("{year}", "").replace("{n}", "") else {}
+        return decisions.numbered(made, self.memory.draw(series, year), year, names.get(code, code))
+
+    def _payload(self, made: Change) -> list[tuple[str, Any, Any]]:
+        """The fields that changed with their old and new values; never a full protected number."""
+        county, before = self.actor.county, made.before
+        return [(name, shown(made.record, before, name, county) if before else None, shown(made.record, made.row, name, county)) for name in made.fields]
+
+    def log(self, entry: Row, payload: list[tuple[str, Any, Any]]) -> UUID:
+        """Enter one line in the history of its case."""
+        case = self.memory.rows[("case", entry["case_id"])]
+        position = (case.get("chain_position") or 0) + 1
+        placed = chained(entry, payload, position, case.get("chain_digest") or "")
+        self.memory.put(RECORDS["case"], {**case, "chain_position": position, "chain_digest": placed["digest"]})
+        self.memory.log(placed, payload)
+        key: UUID = placed["id"]
+        return key
+
+    # --- children -----------------------------------------------------------------------------------------------------
+
+    async def _child(
+        self, parent: Record, intent: Intent, child: Record, element: Mapping[str, Any], base: Mapping[str, Any] | None, settled: _Settled
+    ) -> None:
+        """A row that travels inside its parent: created in the parent's case, or edited."""
+        case = self.memory.rows[(parent.name, intent.key)]["case_id"]
+        key = child_key(child, element) or uuid5(intent.key, f"{child.name}:{element.get('id') or self.new_id()}")
+        values = {name: value for name, value in element.items() if name not in ("id", "case_id")}
+        doing = {"occurred_at": intent.occurred_at, "offline": intent.offline, "device": intent.device}
+        row = self.memory.row(child.name, key)
+        if row is None:
+            await self._create(child, Create(child.name, key, values, case=case, **doing), settled)
+        elif row["case_id"] != case:
+            raise _No(Refusal("NOT_FOUND"))
+        elif values:
+            await self._alter(child, row, Edit(child.name, key, base, None, values, **{**doing, "offline": True}), settled)
+
+    # --- conflicts that are resolved ----------------------------------------------------------------------------------
+
+    async def _resolve(self, made: Change, intent: Intent, settled: _Settled) -> Change:
+        """The value chosen goes into the record through the same door, by somebody who is neither editor."""
+        conflict = made.row
+        if self.actor.user_id in (conflict["their_actor"], conflict["my_actor"]):
+            raise _No(Refusal("REVIEWER_IS_EDITOR"))
+        record, key = RECORDS[conflict["record_type"]], UUID(conflict["record_key"])
+        row = self.memory.row(record.name, key)
+        if row is None:
+            raise _No(Refusal("NOT_FOUND"))
+        secret = await self._secret(record, conflict)
+        running = tuple(self.memory.rows[("duty", duty["id"])] for duty in self.memory.running.get((record.name, key), ()))
+        chosen = _sound(decisions.resolution(record, row, conflict["path"], conflict["resolution"],
+                                             self._situation(record, intent, row, running=running), secret))
+        await self._apply(chosen, intent, settled)
+        self.memory.touched.add((record.name, key))
+        return replace(made, row={**conflict, "resolver": self.actor.user_id}, fields=(*made.fields, "resolver"))
+
+    async def _secret(self, record: Record, conflict: Row) -> Secret | None:
+        """The sealed number behind a masked one that was chosen."""
+        name = conflict["path"].partition("/")[0]
+        if record.by_name[name].kind is not Kind.PROTECTED or conflict["resolution"] != conflict["mine"]:
+            return None
+        old = await load.former_texts(self.connection, self.actor.county, conflict["case_id"], (record.name, UUID(conflict["record_key"])), f"{name}.sealed")
+        found = [_opened(text) for text in old]
+        return next((secret for secret in found if secret.masked == conflict["mine"]), None)
+
+    # --- what is refused ----------------------------------------------------------------------------------------------
+
+    async def refuse(self, intent: Intent, code: str, facts: Mapping[str, Any]) -> Outcome:
+        """A refusal to whoever is online; work from a device is kept whole for the record's owner, save state secrets."""
+        if not intent.offline or code == "STATE_SECRET":
+            return Outcome("refused", intent.record, intent.key, code, facts)
+        record = RECORDS.get(intent.record)
+        row = self.memory.row(intent.record, intent.key) if record else None
+        if code == "NOT_FOUND" and await self._had(intent):
+            code, facts = "ACCESS_LOST", {}
+        held_back = self._quarantined(intent, record, row, code, facts)
+        self.memory.put(RECORDS["quarantine"], held_back)
+        entry = None
+        if record and row is not None and held_back["case_id"]:
+            entry = self.log(entry_of(self, record, row, "QUARANTINE", None, _at(intent, self.now), intent.device), [("quarantine", None, code)])
+        return Outcome("quarantined", intent.record, intent.key, code, facts, entry, (), held_back["id"])
+
+    def _quarantined(self, intent: Intent, record: Record | None, row: Row | None, code: str, facts: Mapping[str, Any]) -> Row:
+        case_id = row.get(record.case_link or "") if record and row else None
+        case = self.memory.row("case", case_id)
+        owner = (row or {}).get("lead_agency") or (case or {}).get("lead_agency") or self.actor.agency
+        fields = {name: None for f in RECORDS["quarantine"].fields for name in f.columns}
+        return {**fields, "county": self.actor.county, "id": self.new_id(), "case_id": case_id, "state": "HELD", "record_type": intent.record,
+                "record_key": str(intent.key), "document": self._document(intent, record), "code": code,
+                "explanation": sentence(record, code, facts).zh, "author": self.actor.user_id, "unit": self.actor.unit,
+                "device": str(intent.device or self.actor.device or "") or None, "occurred_at": intent.occurred_at, "owner_agency": owner,
+                "version": 1, "created_at": self.now, "updated_at": self.now}
+
+    def _document(self, intent: Intent, record: Record | None) -> dict[str, Any]:
+        """The work as it arrived; a protected number only masked, with its seal beside it."""
+        said: dict[str, Any] = {"act": type(intent).__name__.lower(), "values": _plain(intent.values, record, self.reader)}
+        if isinstance(intent, Move):
+            said["move"] = intent.move
+        if isinstance(intent, Edit) and intent.base is not None:
+            said["base"] = _plain(intent.base, record, self.reader)
+        if isinstance(intent, Create) and intent.case:
+            said["case"] = str(intent.case)
+        return said
+
+    async def _had(self, intent: Intent) -> bool:
+        """Whether the actor's unit once held this document: then it is no secret that there is one."""
+        if intent.record not in OFFLINE or not self.actor.unit:
+            return False
+        return bool(await self.connection.fetchval(
+            "SELECT EXISTS (SELECT 1 FROM unit_doc WHERE county = $1 AND audience = $2 AND collection = $3 AND doc_id = $4)",
+            self.actor.county, f"U:{self.actor.unit}", intent.record, intent.key))
+
+    async def with_conflicts(self, outcomes: list[Outcome]) -> list[Outcome]:
+        return await self.conflicts.entered(self.connection, outcomes)
+
+
+def entry_of(deed: Deed, record: Record, row: Mapping[str, Any], act: str, move: str | None, at: datetime, device: UUID | None = None) -> Row:
+    """One line of history, not yet in its chain."""
+    actor = deed.actor
+    return {"county": actor.county, "id": deed.new_id(), "case_id": row[record.case_link or ""], "record_type": record.name,
+            "record_key": str(row[record.key]), "act": act, "move": move, "actor": actor.user_id, "agency": actor.agency,
+            "device": str(device or actor.device or "") or None, "occurred_at": at, "version": 1, "created_at": deed.now, "updated_at": deed.now}
+
+
+def _at(intent: Intent, now: datetime) -> datetime:
+    return intent.occurred_at or now
+
+
+def _sound(made: Change | Refusal) -> Change:
+    if isinstance(made, Refusal):
+        raise _No(made)
+    return made
+
+
+def _split(record: Record, intent: Intent) -> tuple[Intent, list[tuple[Record, Mapping[str, Any], Mapping[str, Any] | None]]]:
+    """The intent without its children lists, and the elements of those with what they were."""
+    within: list[tuple[Record, Mapping[str, Any], Mapping[str, Any] | None]] = []
+    values = dict(intent.values)
+    base = dict(intent.base) if isinstance(intent, Edit) and intent.base is not None else None
+    for child in children_of(record):
+        given, was = values.pop(child.plural, None), elements((base or {}).pop(child.plural, None) if base else None)
+        by_id = {str(element.get("id")): element for element in was}
+        within += [(child, element, by_id.get(str(element.get("id")))) for element in elements(given)]
+    if not within and len(values) == len(intent.values):
+        return intent, []
+    return (replace(intent, values=values, base=base) if isinstance(intent, Edit) else replace(intent, values=values)), within
+
+
+def _sealed(secret: Secret) -> str:
+    return f"{secret.masked}|{b64encode(secret.hmac).decode()}|{b64encode(secret.cipher).decode()}"
+
+
+def _opened(text: str) -> Secret:
+    masked, hmac, cipher = text.split("|")
+    return Secret(masked, b64decode(hmac), b64decode(cipher))
+
+
+def _plain(values: Mapping[str, Any], record: Record | None, reader: Reader) -> dict[str, Any]:
+    """Values as JSON, protected numbers sealed; a number that cannot be read is left out."""
+    found: dict[str, Any] = {}
+    for name, value in values.items():
+        child = next((c for c in children_of(record) if c.plural == name), None) if record else None
+        known = record.by_name.get(name) if record else None
+        if child is not None:
+            found[name] = [_plain(element, child, reader) for element in elements(value)]
+        elif known is not None and known.kind is Kind.PROTECTED and value is not None:
+            try:
+                taken = reader.taken(known, value)
+            except BadValue:
+                taken = None
+            found[name] = {"masked": taken.masked, "sealed": _sealed(taken)} if isinstance(taken, Secret) else None
+        else:
+            found[name] = _cleaned(value)
+    return found
+
+
+def _cleaned(value: Any) -> Any:
+    """A value that JSON in the database can hold."""
+    if isinstance(value, str):
+        return value.replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
+    if isinstance(value, Mapping):
+        return {str(key): _cleaned(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_cleaned(inner) for inner in value]
+    return value if isinstance(value, bool | int | float | None) else str(value)

@@ -1,0 +1,147 @@
+"""The one door by which case data changes: a batch is locked, loaded, decided in memory and stored in sets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from authz.actor import Actor
+from authz.guard import field_permits
+from authz.policy import Rules
+from schema.kit import SHANGHAI, Kind
+from schema.periods import Calendar
+from schema.registry import RECORDS
+from schema.values import Reader
+from sync import store
+from sync.deed import Deed, entry_of
+from sync.intent import Edit, Intent, Outcome
+from sync.keyring import Keyring
+from sync.once import Once
+from sync.prepare import prepared
+
+CHUNK = 500  # a set that fails is bisected: the smaller the set, the less is decided twice
+
+
+@dataclass(frozen=True)
+class World:
+    """What the door needs from outside: ids, keys of protected numbers, the working-day calendar."""
+
+    new_id: Callable[[], UUID]
+    keyring: Keyring
+    calendar: Calendar
+
+
+class Refused(Exception):  # noqa: N818 -- it is the project's word
+    """A refusal of something that is no intent: its code and the facts of its sentence."""
+
+    def __init__(self, code: str, **facts: Any) -> None:
+        super().__init__(code)
+        self.code, self.facts = code, facts
+
+
+async def write(
+    connection: asyncpg.Connection, intents: Sequence[Intent], actor: Actor, rules: Rules, world: World, now: datetime
+) -> list[Outcome]:
+    """What became of each intent; the caller's transaction holds everything or nothing of it.
+
+    Number series and the feed counter are locked until it ends, so it should end at once.
+    """
+    if not connection.is_in_transaction():
+        raise RuntimeError("the write door needs the caller's transaction")
+    once = await Once.of(connection, actor, intents)
+    batch = _Batch(connection, actor, rules, world, now, world.new_id())
+    outcomes: dict[int, Outcome] = dict(once.answered)
+    rest = [(place, intent) for place, intent in enumerate(intents) if place not in outcomes]
+    for start in range(0, len(rest), CHUNK):
+        outcomes |= await batch.settle(rest[start : start + CHUNK])
+    await store.keep_outcomes(connection, actor.county, actor.user_id, once.kept(outcomes), now)
+    if batch.stored:
+        await store.number(connection, actor.county, batch.change_id)
+    return [outcomes[place] for place in range(len(intents))]
+
+
+class _Batch:
+    """Chunks of one write, each in a savepoint of its own."""
+
+    def __init__(self, connection: asyncpg.Connection, actor: Actor, rules: Rules, world: World, now: datetime, change_id: UUID) -> None:
+        self.connection, self.actor, self.rules, self.world, self.now, self.change_id = connection, actor, rules, world, now, change_id
+        self.stored = False
+        self.reader = Reader(actor.county, now.astimezone(SHANGHAI).date(), world.keyring.seal, world.new_id, actor.name)
+
+    async def settle(self, intents: Sequence[tuple[int, Intent]]) -> dict[int, Outcome]:
+        """Decide and store a chunk; when the database refuses it, its halves, down to the one row that is to blame."""
+        try:
+            async with self.connection.transaction():
+                return await self._decided(intents)
+        except (asyncpg.IntegrityConstraintViolationError, asyncpg.DataError) as fault:
+            if len(intents) == 1:
+                return await self._blamed(*intents[0], fault)
+        half = len(intents) // 2
+        return await self.settle(intents[:half]) | await self.settle(intents[half:])
+
+    async def _decided(self, intents: Sequence[tuple[int, Intent]]) -> dict[int, Outcome]:
+        deed = await self.deed([intent for _, intent in intents])
+        outcomes = [await deed.settle(intent) for _, intent in intents]
+        return dict(zip([place for place, _ in intents], await self._stored(deed, outcomes), strict=True))
+
+    async def deed(self, intents: Sequence[Intent]) -> Deed:
+        memory = await prepared(self.connection, self.actor.county, intents, self.reader, self.now)
+        return Deed(self.connection, memory, self.actor, self.rules, self.world.new_id, self.world.calendar, self.reader, self.now)
+
+    async def _stored(self, deed: Deed, outcomes: list[Outcome]) -> list[Outcome]:
+        outcomes = await deed.with_conflicts(outcomes)
+        if deed.memory.first:
+            await store.store(self.connection, self.actor.county, deed.memory, self.change_id)
+            self.stored = True
+        return outcomes
+
+    async def _blamed(self, place: int, intent: Intent, fault: asyncpg.PostgresError) -> dict[int, Outcome]:
+        """The one intent that cannot be stored: refused, or kept whole when it came from a device."""
+        async with self.connection.transaction():
+            deed = await self.deed([intent])
+            outcome = await deed.refuse(intent, _code(fault), {"detail": _detail(fault)})
+            return {place: (await self._stored(deed, [outcome]))[0]}
+
+
+def _code(fault: asyncpg.PostgresError) -> str:
+    if isinstance(fault, asyncpg.ForeignKeyViolationError):
+        return "LINK_UNKNOWN"
+    return "NOT_UNIQUE" if isinstance(fault, asyncpg.UniqueViolationError) else "CANNOT_STORE"
+
+
+def _detail(fault: asyncpg.PostgresError) -> str:
+    """Which constraint, without the values PostgreSQL would quote."""
+    return str(getattr(fault, "constraint_name", None) or type(fault).__name__)
+
+
+async def reveal(
+    connection: asyncpg.Connection, record_name: str, key: UUID, field_name: str, reason: str, actor: Actor, rules: Rules, world: World,
+    now: datetime,
+) -> str | None:
+    """The full protected number, entered in the case's history and in the read log; raises Refused."""
+    record = RECORDS.get(record_name)
+    field = record.by_name.get(field_name) if record else None
+    if record is None or field is None or field.kind is not Kind.PROTECTED:
+        raise Refused("NOT_FOUND")
+    if not reason.strip():
+        raise Refused("FIELD_REQUIRED", fields="reason", labels="查看理由")
+    batch = _Batch(connection, actor, rules, world, now, world.new_id())
+    deed = await batch.deed([Edit(record.name, key, None, None, {})])
+    row = deed.memory.row(record.name, key)
+    if row is None or not deed.sees(record, row):
+        raise Refused("NOT_FOUND")
+    if not field_permits(rules, record.name, field_name, "reveal", row, actor, deed.level):
+        raise Refused("FORBIDDEN")
+    deed.log(entry_of(deed, record, row, "REVEAL", None, now), [(field_name, None, reason)])
+    await store.store(connection, actor.county, deed.memory, batch.change_id)
+    await connection.execute(
+        "INSERT INTO read_log (county, id, actor, record_type, record_key, field, reason, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        actor.county, world.new_id(), actor.user_id, record.name, str(key), field_name, reason, now)
+    await store.number(connection, actor.county, batch.change_id)
+    cipher = row[f"{field_name}_cipher"]
+    return world.keyring.open(cipher) if cipher is not None else None
