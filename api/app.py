@@ -13,29 +13,24 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Route, WebSocketRoute
-from starlette.websockets import WebSocket
+from starlette.routing import BaseRoute
 
 from api.blobs import BlobRoutes, Blobs
 from api.database import Database, open_database
 from api.devices import Devices
 from api.edge import Edge, refused
 from api.execute import Executor
-from api.graphql import GraphQLOverHTTP
+from api.graphql import transports
 from api.identity import Identity
 from api.keys import fresh_key
 from api.logs import configure_logs
 from api.mutations import Mutations
 from api.operation import Doors
-from api.pages import assets
 from api.policies import Policies
 from api.problems import Problem
 from api.routes import AccountRoutes, HealthRoutes
 from api.sessions import Sessions
 from api.settings import Settings
-from api.sockets import Socket
 from api.tokens import Tokens
 from api.workdays import state_council
 from authz.actor import Actor
@@ -44,8 +39,6 @@ from sync import feed
 from sync.keyring import Keyring
 from sync.wire import declarations
 from sync.write import World
-
-METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]  # the endpoint itself says which it takes
 
 
 @dataclass(frozen=True)
@@ -115,7 +108,7 @@ async def composed(settings: Settings, database: Database | None = None) -> Asyn
 
         async def position(actor: Actor) -> tuple[str, int]:
             async with opened.pool.acquire() as connection:
-                return await feed.position(cast(Any, connection), actor.county)
+                return await feed.position(cast("Any", connection), actor.county)
 
         doors = Doors(executor, identity, lambda actor: policies.current.rules_of(actor), position, settings.cors_origins)
         await stack.enter_async_context(identity.running())
@@ -147,16 +140,3 @@ def routes(parts: Parts) -> list[BaseRoute]:
         *AccountRoutes(parts.sessions, parts.devices).routes(),
         *BlobRoutes(parts.blobs, parts.doors).routes(),
     ]
-
-
-def transports(doors: Doors) -> list[BaseRoute]:
-    """GraphQL over HTTP, server-sent events and WebSocket, and the page for browsers."""
-
-    async def socket(websocket: WebSocket) -> None:
-        await Socket(websocket, doors).run()
-
-    async def home(_: Request) -> Response:
-        return RedirectResponse("/graphql", 307)
-
-    return [Route("/", home), Route("/graphql", GraphQLOverHTTP(doors).answer, methods=METHODS),
-            WebSocketRoute("/graphql", socket), assets()]

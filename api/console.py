@@ -33,8 +33,10 @@ from schema.kit import SHANGHAI
 from schema.registry import OFFLINE, RECORDS, TYPES
 from sync.wire import rxdb_schema as rxdb_schema_of
 
-P, T = ParamSpec("P"), TypeVar("T")
-app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="府院联动 · Fuyuan: one schema for a county's government, court and procuratorate.")
+P = ParamSpec("P")
+T = TypeVar("T")
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False,
+                  help="府院联动 · Fuyuan: one schema for a county's government, court and procuratorate.")
 WIDTH = None if sys.stdout.isatty() else 160  # a pipe has no width; rich would take 80
 out, err = Console(width=WIDTH), Console(stderr=True, soft_wrap=True)
 FAULTS = (SettingsFault, DatabaseFault, PostgresFault, DemoRefused, AlreadyFounded)
@@ -72,7 +74,7 @@ def progress_bar() -> Progress:
 def serve() -> None:
     """Migrate, load the demo county when the bundled database is empty, and serve."""
     prepare()
-    from api.server import serve as run  # noqa: PLC0415 - the web stack is not loaded for the other commands
+    from api.server import serve as run
 
     run(Settings.read())
 
@@ -81,7 +83,7 @@ def serve() -> None:
 async def prepare() -> None:
     """What has to be true before serving: migrated, and a county in the bundled database."""
     async with open_office() as office:
-        async with office.database.pool.acquire() as connection:
+        async with office.database.connection() as connection:
             bare = await empty(connection)
         if bare and office.settings.database_url is None:
             err.print("空数据库，载入演示县… An empty database: loading the demo county…")
@@ -157,7 +159,8 @@ async def code(unit: str, user: str, county: Annotated[str | None, typer.Option(
 @running
 async def import_(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)], user: Annotated[str, typer.Option(help="whose register it is")],
-    kind: Annotated[Kind, typer.Option()] = Kind.mediation, apply: Annotated[bool, typer.Option(help="store the good rows; else only say what is wrong")] = False,
+    kind: Annotated[Kind, typer.Option()] = Kind.mediation,
+    apply: Annotated[bool, typer.Option(help="store the good rows; else only say what is wrong")] = False,
 ) -> None:
     """Bring an Excel register in; without --apply nothing is stored and every faulty cell is named."""
     async with open_office() as office:
@@ -200,7 +203,7 @@ def mechanisms(name: Annotated[str | None, typer.Argument()] = None) -> None:
 @app.command()
 def schema() -> None:
     """Print the GraphQL schema (SDL)."""
-    from schema.types.roots import sdl  # noqa: PLC0415 - building the types takes a second the other commands need not wait
+    from schema.types.roots import sdl
 
     sys.stdout.write(sdl())
 

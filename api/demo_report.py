@@ -7,8 +7,8 @@ from rich.table import Table
 
 from api.demo.load import Loaded
 from api.demo.people import PASSWORD, PEOPLE
-from schema.ids import global_id
 from schema.identifiers import HOME_COUNTY
+from schema.ids import global_id
 
 
 def tell(console: Console, loaded: Loaded) -> None:

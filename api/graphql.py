@@ -1,4 +1,4 @@
-"""GraphQL over HTTP: one strict endpoint for queries, mutations and streams of server-sent events."""
+"""GraphQL over HTTP: one strict endpoint for queries, mutations and streams, and the routes of every transport."""
 
 from __future__ import annotations
 
@@ -9,17 +9,21 @@ from typing import Any
 import structlog
 from graphql import GraphQLError, OperationType
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.websockets import WebSocket
 
 from api.bodies import body_of, media_of
 from api.events import EventStream
 from api.negotiation import EVENTS, HTML, JSON, RESPONSE, chosen
 from api.operation import Answer, Context, Doors, Operation, bearer, decoded, encoded, faults
-from api.pages import graphiql
+from api.pages import assets, graphiql
 from api.problems import Problem
+from api.sockets import Socket
 
 MAX_BODY = 2_000_000
 SECONDS = 30
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]  # the endpoint itself says which it takes
 OFFERED, OFFERED_TO_GET = (JSON, RESPONSE, EVENTS), (JSON, RESPONSE, EVENTS, HTML)
 PRIVATE = {"cache-control": "no-store", "vary": "accept, authorization"}
 log = structlog.get_logger()
@@ -122,3 +126,16 @@ def takes_events(request: Request) -> bool:
 
 def page_not_found(context: Context) -> Response:
     return refused(Problem("NOT_FOUND"), context, JSON)
+
+
+def transports(doors: Doors) -> list[BaseRoute]:
+    """GraphQL over HTTP, server-sent events and WebSocket, and the page for browsers."""
+
+    async def socket(websocket: WebSocket) -> None:
+        await Socket(websocket, doors).run()
+
+    async def home(_: Request) -> Response:
+        return RedirectResponse("/graphql", 307)
+
+    return [Route("/", home), Route("/graphql", GraphQLOverHTTP(doors).answer, methods=METHODS),
+            WebSocketRoute("/graphql", socket), assets()]

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import asyncpg
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
-from api.database import Database
+from api.database import Connection, Database
 from api.keys import named_key
 from api.ledger_rows import REGISTERS, Line, Register
 from authz.actor import Actor
@@ -41,7 +40,7 @@ class Result:
     applied: bool = False
 
 
-class _Undo(Exception):  # noqa: N818 - a signal, not a fault
+class _Undo(Exception):
     pass
 
 
@@ -73,7 +72,7 @@ async def bring_in(
 
 
 async def _write(
-    connection: asyncpg.pool.PoolConnectionProxy[asyncpg.Record], register: Register, part: Sequence[tuple[UUID, Line]], actor: Actor, rules: Rules,
+    connection: Connection, register: Register, part: Sequence[tuple[UUID, Line]], actor: Actor, rules: Rules,
     world: World, now: datetime, result: Result,
 ) -> None:
     intents: list[Intent] = []
@@ -101,7 +100,7 @@ def key_of(register: Register, actor: Actor, line: Line) -> UUID:
 
 
 def _noon(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, 4, tzinfo=timezone.utc)
+    return datetime(day.year, day.month, day.day, 4, tzinfo=UTC)
 
 
 def _given(**values: Any) -> dict[str, Any]:
@@ -166,7 +165,7 @@ async def write_out(
     """A register of every row the actor may see, masked as he sees it; returns how many."""
     register = REGISTERS[kind]
     rows: list[list[Any]] = []
-    async with database.pool.acquire() as connection, connection.transaction(isolation="repeatable_read", readonly=True):
+    async with database.connection() as connection, connection.transaction(isolation="repeatable_read", readonly=True):
         townships = {row["code"]: row["name"] for row in await connection.fetch("SELECT code, name FROM division WHERE county = $1", actor.county)}
         last: UUID | None = None
         while opened := {row["id"]: row["opened_on"] for row in await connection.fetch(
@@ -201,7 +200,8 @@ def _book(register: Register, headings: Sequence[str], rows: Sequence[Sequence[A
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "登记簿"
-    line = Border(*[Side(style="thin")] * 4)
+    thin = Side(style="thin")
+    line = Border(left=thin, right=thin, top=thin, bottom=thin)
     width = len(headings) + 1
     sheet.append([register.title])
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=width)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from schema.identifiers import CHECKS, TOWNSHIPS, IdentifierFault, check_case_number, check_mediation_number
@@ -89,13 +89,10 @@ def an_amount(value: Any, unit: int = 1) -> str | None:
     text = "".join(plain(value).split()).replace(",", "")
     if text in NOTHING:
         return None
-    match = re.fullmatch(r"[¥￥]?(?:人民币)?(-?\d+(?:\.\d+)?)(万|千|百)?(?:元|圆|块)?整?", text)
+    match = re.fullmatch(r"[¥￥]?(?:人民币)?(-?\d{1,15}(?:\.\d{1,9})?)(万|千|百)?(?:元|圆|块)?整?", text)
     if not match:
         raise CellFault("不能识别的金额", "not an amount that can be read")
-    try:
-        amount = Decimal(match[1]) * {"万": 10_000, "千": 1_000, "百": 100, None: unit}[match[2]]
-    except InvalidOperation:
-        raise CellFault("不能识别的金额", "not an amount that can be read") from None
+    amount = Decimal(match[1]) * {"万": 10_000, "千": 1_000, "百": 100, None: unit}[match[2]]
     if amount < 0:
         raise CellFault("金额不能为负数", "an amount is not negative")
     if amount != round(amount, 2):
@@ -105,7 +102,7 @@ def an_amount(value: Any, unit: int = 1) -> str | None:
 
 def a_number(kind: str, value: Any, today: date) -> str | None:
     """An identity, telephone or account number in its normal form."""
-    if isinstance(value, float | int) and len(str(int(value))) > 15:
+    if isinstance(value, float | int) and abs(value) >= 10**15:
         raise CellFault("号码被Excel存成数字，末几位已丢失，请将单元格设为文本后重填",
                         "Excel stored the number as a figure and lost its last digits; make the cell text and enter it again")
     text = plain(value)

@@ -1,5 +1,7 @@
 """Builds the sample registers of docs/samples: untidy on purpose, as clerks keep them, with invented people only."""
 
+# ruff: noqa: E501 - a row of a register is one line
+
 from __future__ import annotations
 
 import sys

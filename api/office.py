@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from uuid import UUID
 
 from api.database import Database, open_database
 from api.devices import Devices
 from api.identity import Identity
 from api.keys import fresh_key
-from api.policies import stored
 from api.policies import seed as seed_policy
+from api.policies import stored
 from api.sessions import Sessions
 from api.settings import Settings
 from api.tokens import Tokens
@@ -36,7 +36,7 @@ class Office:
     world: World
 
     def now(self) -> datetime:
-        return datetime.now(timezone.utc)
+        return datetime.now(UTC)
 
     async def acting(self, username: str, county: str | None = None) -> tuple[Actor, Rules]:
         """A user and his rules; raises Problem when there is none. The session it takes is closed at once."""

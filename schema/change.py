@@ -414,7 +414,8 @@ def _stale(record: Record, row: Mapping[str, Any], intent: Edit, s: Situation) -
     seen = intent.version if intent.base is None else intent.base.get("version", intent.version)
     if seen is not None:
         return bool(seen != row["version"])
-    return any(not same(value, held(record.by_name[name], row)) for name, value in _based(record, intent.base or {}, s).items()
+    return any(not same(value, held(record.by_name[name], row)) and not (empty(value) and empty(held(record.by_name[name], row)))
+               for name, value in _based(record, intent.base or {}, s).items()
                if record.by_name[name].kind is not Kind.PROTECTED and record.by_name[name].merge is not SERVER)
 
 

@@ -44,7 +44,7 @@ class Item:
     @property
     def place(self) -> tuple[str, str]:
         """Under which its receipt is kept: collection and document."""
-        return (self.record.name, str(self.key)) if self.record and self.key else ("?", self.id)
+        return (self.record.name, str(self.key)) if self.record and self.key else ("?", self.digest.hex())
 
     def meaning(self, county: str, live: Live | None, last: Wrote, now: datetime) -> Meaning:
         """Its intents; raises RowFault."""

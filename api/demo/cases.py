@@ -129,7 +129,7 @@ def _agreed(
     f.move(row, "sign", days.at, by, effective_on=days.at.date(), sealed_on=days.at.date(), signatures=[
         {"capacity": capacity, "name": who.name, "manner": "THUMBPRINT" if chance.random() < 0.3 else "SIGNATURE",
          "occurred_at": days.at.isoformat(), "text_digest": digest}
-        for capacity, who in zip(("APPLICANT", "RESPONDENT", "MEDIATOR"), signers, strict=True)])
+        for capacity, who in (("APPLICANT", signers[0]), ("RESPONDENT", signers[1]), ("MEDIATOR", signers[2]))])
     if row["dispute_nature"] in ("USE", "PAYMENT") and chance.random() < 0.3 and days.go(3, 25):
         f.move(row, "apply_confirmation", days.at, by)
         number = f"（{days.at.year}）川0522诉前调确{world.number('court', days.at.year) + 100}号"
@@ -162,8 +162,10 @@ def _relief(world: World, label: str, at: datetime, chance: Random) -> Folder:
           cause="因案致困司法救助", stage="执行中", judge="邱行止")
     cause = chance.choice(("SERIOUS_INJURY", "URGENT_TREATMENT", "DEATH", "PROPERTY_LOSS", "MAINTENANCE", "TRAFFIC"))
     row = f.add("judicial_relief", at, by, title=f"{who.name}司法救助", lead_agency="FY", unit=unit, applicant_name=who.name,
-                applicant_id_number=who.id_number, phone=who.phone, hukou_township=HOME_COUNTY + town, village=chance.choice(HAMLETS), cause=cause, origin_number=origin,
-                caused_by_case=True, hardship="主要劳力受伤，医疗支出大。", household_size=chance.randint(1, 6), household_income=chance.randrange(30, 150) * 100,
+                applicant_id_number=who.id_number, phone=who.phone,
+                hukou_township=HOME_COUNTY + town, village=chance.choice(HAMLETS), cause=cause, origin_number=origin,
+                caused_by_case=True,
+                hardship="主要劳力受伤，医疗支出大。", household_size=chance.randint(1, 6), household_income=chance.randrange(30, 150) * 100,
                 vulnerable=chance.random() < 0.4, requested_amount=chance.randrange(5, 80) * 1000)
     steps: list[tuple[int, int, str, str, dict[str, object]]] = [(0, 2, "apply", by, {}), (1, 4, "verify", "zhixing", {})]
     amount = chance.randrange(3, 50) * 1000

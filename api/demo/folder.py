@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field as default_of
-from datetime import date, datetime, timezone
+from dataclasses import dataclass
+from dataclasses import field as default_of
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -230,7 +231,7 @@ class Folder:
     def _linked(self, entry: Row, at: datetime) -> Row:
         """What `chained` gives for an entry without changes, several times as fast; the tests hold the two together."""
         entry |= {"position": self._position, "previous_digest": self._digest, "payload_digest": NOTHING}
-        told = at.astimezone(timezone.utc).isoformat()
+        told = at.astimezone(UTC).isoformat()
         header = {name: entry[name] for name in HEADER} | {"occurred_at": told, "created_at": told}
         entry["digest"] = sm3(orjson.dumps(header, option=orjson.OPT_SORT_KEYS))
         return entry
@@ -257,4 +258,4 @@ def _missing(field: Field, row: Row) -> bool:
 
 def moment(day: str, clock: str = "10:00") -> datetime:
     """An instant of Hejiang's clock: `moment("2026-03-02", "14:30")`."""
-    return datetime.fromisoformat(f"{day}T{clock}:00+08:00").astimezone(timezone.utc)
+    return datetime.fromisoformat(f"{day}T{clock}:00+08:00").astimezone(UTC)

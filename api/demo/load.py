@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -27,7 +27,7 @@ from schema.registry import METADATA
 from sync.keyring import Keyring
 
 TODAY = date(2026, 11, 24)
-FOUNDED = datetime(2023, 11, 20, 1, 0, tzinfo=timezone.utc)
+FOUNDED = datetime(2023, 11, 20, 1, 0, tzinfo=UTC)
 BATCH = 4_000  # cases written by one round of COPY
 REBUILD_FROM = 20_000  # from here on building the indexes afterwards is faster
 KEPT = frozenset({"alembic_version", "policy_line", "policy_version"})
@@ -65,7 +65,7 @@ async def load(
 ) -> Loaded:
     """Build the demo county with `count` invented cases beside the stories; `fresh` replaces an earlier demo."""
     started, loaded = time.perf_counter(), Loaded()
-    async with database.pool.acquire() as connection, connection.transaction():
+    async with database.transaction() as connection:
         await connection.execute("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
         await connection.execute("LOCK TABLE county IN EXCLUSIVE MODE")
         await _make_room(connection, fresh)
@@ -129,7 +129,7 @@ class _Writer:
     def __init__(self, connection: Connection, loaded: Loaded) -> None:
         self._connection, self._loaded, self._seq = connection, loaded, 0
         self._columns: Mapping[str, list[str]] = {
-            name: [column.name for column in table.columns if not (column.autoincrement is True)] for name, table in METADATA.tables.items()}
+            name: [column.name for column in table.columns if column.autoincrement is not True] for name, table in METADATA.tables.items()}
         self._json = {name: {column.name for column in table.columns if str(column.type) == "JSONB"} for name, table in METADATA.tables.items()}
 
     async def copy(self, rows: Rows) -> None:

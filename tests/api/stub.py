@@ -16,8 +16,8 @@ from graphql import ExecutionResult, build_schema, execute, subscribe, validate
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from api.app import transports
 from api.edge import Edge
+from api.graphql import transports
 from api.limits import parsed
 from api.operation import Context, Doors, faults
 from api.problems import Problem

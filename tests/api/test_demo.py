@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -111,7 +111,7 @@ async def test_one_case_carries_what_the_readme_asks_for(database: Database, loa
             assert await connection.fetchval(f'SELECT count(*) FROM "{name}" WHERE case_id = $1', case)
         late = await connection.fetch("SELECT code, due_at FROM duty WHERE case_id = $1 AND agency = 'YJJ' AND late AND state = 'RUNNING'", case)
     assert {row["code"] for row in late} == {"REPLY", "REPORT"}
-    assert {row["due_at"] for row in late} == {datetime(2026, 10, 27, 16, tzinfo=timezone.utc)}
+    assert {row["due_at"] for row in late} == {datetime(2026, 10, 27, 16, tzinfo=UTC)}
 
 
 async def test_the_fireworks_bureau_stays_seventeen_days_late(database: Database, loaded: Loaded) -> None:
@@ -155,7 +155,7 @@ def test_two_builds_are_the_same() -> None:
 def test_nothing_happens_after_the_reference_day() -> None:
     world = _world(KEYRING)
     for folder in (*stories.built(world), *cases.synthetic(world, 200)):
-        assert max(entry["occurred_at"] for entry in folder.finish()["entry"]) < datetime(2026, 11, 24, tzinfo=timezone.utc)
+        assert max(entry["occurred_at"] for entry in folder.finish()["entry"]) < datetime(2026, 11, 24, tzinfo=UTC)
 
 
 def test_people_hold_declared_roles_and_names_are_taken_once() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,7 @@ from sync.keyring import Keyring
 from sync.write import World
 
 TODAY = date(2026, 11, 24)
-NOW = datetime(2026, 11, 24, 4, tzinfo=timezone.utc)
+NOW = datetime(2026, 11, 24, 4, tzinfo=UTC)
 KEYRING = Keyring(b"k" * 32)
 WORLD = World(fresh_key, KEYRING, state_council())
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)

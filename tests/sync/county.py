@@ -23,8 +23,6 @@ COUNTY = "510522"
 SHANGHAI = timezone(timedelta(hours=8))
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
 POLICY = Policy(default_lines())
-WORLD = World(uuid4, Keyring(bytes(range(32))), Calendar("test", frozenset(), frozenset(), frozenset({2026})))
-MEDIATION = RECORDS["mediation"]
 AGENCIES = {"SFJ": "GOVERNMENT", "MZJ": "GOVERNMENT", "YJJ": "GOVERNMENT", "GOV": "GOVERNMENT", "CZJ": "GOVERNMENT",
             "FY": "COURT", "JC": "PROCURATORATE", "XZ-102": "GOVERNMENT", "XZ-112": "GOVERNMENT"}
 UNITS = {"CTW-WL": ("望荔", "SFJ", "510522126"), "CTW-BS": ("白沙", "SFJ", "510522102"), "CTW-FB": ("福宝", "XZ-112", "510522112")}
@@ -142,14 +140,3 @@ def offline(intent: Intent, at: datetime | None = None) -> Intent:
 
 def gid(record: str, key: UUID | str) -> str:
     return global_id(record, COUNTY, key)
-
-
-def new_document(key: UUID, **more: Any) -> dict[str, Any]:
-    """A mediation as an RxDB client makes it."""
-    return {"id": f"Mediation:{COUNTY}:{key}", "title": "纠纷", "kind": "PEOPLE", "facts": "漏水", "_deleted": False, **more}
-
-
-async def shown(connection: asyncpg.Connection, actor: Actor, key: UUID) -> dict[str, Any] | None:
-    """The document as an actor is shown it, as RxDB keeps it."""
-    found = await feed.documents(connection, MEDIATION, [key], POLICY.rules_of(actor), actor, NOW)
-    return feed.alive(found[key], 0) if key in found else None

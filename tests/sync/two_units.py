@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -11,11 +12,18 @@ import asyncpg
 from authz.actor import Actor
 from authz.lines import default_lines
 from authz.policy import Policy
+from schema.periods import Calendar
+from schema.registry import RECORDS
+from sync import feed
+from sync.keyring import Keyring
+from sync.write import World
 
 COUNTY = "510522"
 EPOCH = "0b0e7a52-0000-4000-8000-000000000001"
 NOW = datetime(2026, 3, 9, 2, 0, tzinfo=UTC)
 POLICY = Policy(default_lines())
+WORLD = World(uuid4, Keyring(bytes(range(32))), Calendar("test", frozenset(), frozenset(), frozenset({2026})))
+MEDIATION = RECORDS["mediation"]
 
 
 def person(number: int, name: str, agency: str, branch: str, unit: str | None, *roles: str) -> Actor:
@@ -79,3 +87,14 @@ async def publish(connection: asyncpg.Connection, keys: list[UUID], unit: str = 
     seq: int = await connection.fetchval("UPDATE feed_counter SET seq = seq + 1 WHERE county = $1 RETURNING seq", COUNTY)
     await connection.execute("INSERT INTO feed (county, seq, change_id) VALUES ($1, $2, $3)", COUNTY, seq, change)
     return seq
+
+
+def new_document(key: UUID, **more: Any) -> dict[str, Any]:
+    """A mediation as an RxDB client makes it."""
+    return {"id": f"Mediation:{COUNTY}:{key}", "title": "纠纷", "kind": "PEOPLE", "facts": "漏水", "_deleted": False, **more}
+
+
+async def shown(connection: asyncpg.Connection, actor: Actor, key: UUID) -> dict[str, Any] | None:
+    """The document as an actor is shown it, as RxDB keeps it."""
+    found = await feed.documents(connection, MEDIATION, [key], POLICY.rules_of(actor), actor, NOW)
+    return feed.alive(found[key], 0) if key in found else None
