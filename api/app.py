@@ -31,11 +31,13 @@ from api.problems import Problem
 from api.routes import AccountRoutes, HealthRoutes
 from api.sessions import Sessions
 from api.settings import Settings
+from api.sync_routes import SyncRoutes
 from api.tokens import Tokens
 from api.workdays import state_council
 from authz.actor import Actor
 from schema.registry import OFFLINE
 from sync import feed
+from sync.clock import ticking
 from sync.keyring import Keyring
 from sync.wire import declarations
 from sync.write import World
@@ -113,7 +115,7 @@ async def composed(settings: Settings, database: Database | None = None) -> Asyn
         doors = Doors(executor, identity, lambda actor: policies.current.rules_of(actor), position, settings.cors_origins)
         await stack.enter_async_context(identity.running())
         await stack.enter_async_context(policies.running())
-        for chore in (wake.run(), _sweeping(sessions)):
+        for chore in (wake.run(), _sweeping(sessions), ticking(opened.pool, policies, world, clock)):
             stack.push_async_callback(_ended, asyncio.create_task(chore))
         yield Parts(settings, opened, identity, sessions, devices, policies, world, wake, doors,
                     Blobs(settings.data_dir / "blobs", opened))
@@ -139,4 +141,5 @@ def routes(parts: Parts) -> list[BaseRoute]:
         *HealthRoutes(parts.database).routes(),
         *AccountRoutes(parts.sessions, parts.devices).routes(),
         *BlobRoutes(parts.blobs, parts.doors).routes(),
+        *SyncRoutes(parts.database, parts.identity, parts.policies, parts.world, parts.wake, clock).routes(),
     ]

@@ -31,7 +31,7 @@ class EventStream(Response):
         del self.headers["content-length"]
         self._source, self._context = source, context
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
         ends = {asyncio.create_task(_gone(receive)), asyncio.create_task(lifetime(self._context))}
         try:

@@ -9,7 +9,15 @@ from typing import Any
 
 import structlog
 from graphql import (
-    DocumentNode, FieldNode, FragmentDefinitionNode, GraphQLError, OperationDefinitionNode, OperationType, execute_sync, parse, validate,
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    OperationDefinitionNode,
+    OperationType,
+    execute_sync,
+    parse,
+    validate,
 )
 from graphql.execution.values import VariableValues, get_variable_values
 

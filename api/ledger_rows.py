@@ -216,7 +216,7 @@ class _Sheet:
         columns: dict[int, tuple[Column, int]] = {}
         for cell in sheet[top]:
             column = known.get(_heading(cell.value))
-            if column and column not in [held for held, _ in columns.values()]:
+            if column and cell.column and column not in [held for held, _ in columns.values()]:
                 columns[cell.column] = column, 10_000 if "万元" in cells.plain(cell.value) else 1
         title = "".join(cells.plain(cell.value) for row in sheet.iter_rows(max_row=top - 1) for cell in row) if top > 1 else ""
         year = re.search(r"(20\d{2})年?", title.translate(cells.CHINESE_DIGITS)) or re.search(r"(20\d{2})年", sheet.title)

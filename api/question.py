@@ -12,8 +12,15 @@ from typing import Any
 from uuid import UUID
 
 from graphql import (
-    FieldNode, FragmentDefinitionNode, FragmentSpreadNode, GraphQLIncludeDirective, GraphQLObjectType, GraphQLSkipDirective, InlineFragmentNode,
-    SelectionSetNode, is_abstract_type,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLIncludeDirective,
+    GraphQLObjectType,
+    GraphQLSkipDirective,
+    InlineFragmentNode,
+    SelectionSetNode,
+    is_abstract_type,
 )
 from graphql.execution.values import VariableValues, get_argument_values, get_directive_values
 from graphql.pyutils import Undefined
@@ -22,7 +29,29 @@ from api.problems import Problem
 from schema.ids import BadId, Id, parse_id
 from schema.kit import Field, Kind, Record, camel
 from schema.read import (
-    ALWAYS, NEVER, All, Condition, Envelope, Fact, Fixed, Items, Linked, Many, Not, On, One, Order, Page, Pick, Read, Root, Scalar, Some, Test, Value, Words,
+    ALWAYS,
+    NEVER,
+    All,
+    Condition,
+    Envelope,
+    Fact,
+    Fixed,
+    Items,
+    Linked,
+    Many,
+    Not,
+    On,
+    One,
+    Order,
+    Page,
+    Pick,
+    Read,
+    Root,
+    Scalar,
+    Some,
+    Test,
+    Value,
+    Words,
 )
 from schema.registry import LINKS, RECORDS
 from schema.statement import sort_casts

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field as default_of
-from datetime import date, datetime
+from dataclasses import dataclass
+from dataclasses import field as default_of
+from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Literal, Protocol
@@ -13,7 +14,7 @@ from uuid import UUID
 from schema import duties
 from schema.identifiers import MASKS
 from schema.intent import Create, Delete, Edit, Intent, Move
-from schema.kit import DRAFT, LEGAL, OWNER, SERVER, SHANGHAI, APPEND, Facts, Field, Kind, Numbering, Record
+from schema.kit import APPEND, DRAFT, LEGAL, OWNER, SERVER, SHANGHAI, Facts, Field, Kind, Numbering, Record
 from schema.kit import Move as Transition
 from schema.merge import ABSENT, Rule, merge_document, same
 from schema.periods import Calendar
@@ -306,7 +307,8 @@ def _merge(record: Record, row: Mapping[str, Any], base: Former | None, mine: Ma
             values[name] = _authored(record.by_name[name], merged.values[name], row.get(name) or (), s)
         for path, conflict in merged.conflicts.items():
             root = record.by_name[path.partition("/")[0]]
-            clashes.append(Clash(path, *(_said(root, side, s) for side in (conflict.base, conflict.theirs, conflict.mine)), "SAME_FIELD"))
+            base_, theirs, mine_ = (_said(root, side, s) for side in (conflict.base, conflict.theirs, conflict.mine))
+            clashes.append(Clash(path, base_, theirs, mine_, "SAME_FIELD"))
     return values, clashes
 
 

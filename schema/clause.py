@@ -6,7 +6,23 @@ from itertools import groupby
 from schema.identifiers import MASK_SQL
 from schema.kit import Field, Kind, Record
 from schema.read import (
-    ALWAYS, NEVER, Access, All, Always, Condition, Fact, FactTest, Fixed, Linked, Never, Not, Reach, Some, Term, Test, Words,
+    ALWAYS,
+    NEVER,
+    Access,
+    All,
+    Always,
+    Condition,
+    Fact,
+    FactTest,
+    Fixed,
+    Linked,
+    Never,
+    Not,
+    Reach,
+    Some,
+    Term,
+    Test,
+    Words,
 )
 from schema.registry import LINKS, RECORDS
 from schema.tables import CASTS, key_cast

@@ -19,7 +19,7 @@ def child_key(child: str) -> str:
 
 def document_read(record: Record) -> Read:
     """Documents of the rows whose keys are in the first value, as a connection answering {"nodes": [...]}."""
-    picks = (*_picks(record), *(_children(record, child) for child in record.children))
+    picks = (*_picks(record), *(_children(child) for child in record.children))
     return Read(record.name, where=Test(record.key, "in", Value(0, "uuid[]")), page=Page(Fixed(10_000, "int8")),
                 envelope=Envelope((("nodes", "nodes", picks),)))
 
@@ -35,7 +35,7 @@ def _pick(field: Field) -> Pick:
     return Scalar(camel(field.name), field.name)
 
 
-def _children(record: Record, child: str) -> Pick:
+def _children(child: str) -> Pick:
     target = RECORDS[child]
     inner = Read(child, page=Page(Fixed(CHILD_BOUND, "int8")), envelope=Envelope((("nodes", "nodes", _picks(target)),)))
     return Many(child_key(child), target.plural, inner)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field as default_of
+from dataclasses import dataclass
+from dataclasses import field as default_of
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from functools import cached_property

@@ -9,7 +9,24 @@ from typing import Any
 from schema.clause import COUNTY, Binds, cast_of, clause, column, copy_visible, joined_on, quoted, seen, table
 from schema.kit import Field, Kind, Record, camel
 from schema.read import (
-    ALWAYS, NEVER, Access, Fact, Fixed, Guarded, Items, Many, On, One, Order, Page, Pick, Read, Root, Scalar, Term, Value,
+    ALWAYS,
+    NEVER,
+    Access,
+    Fact,
+    Fixed,
+    Guarded,
+    Items,
+    Many,
+    On,
+    One,
+    Order,
+    Page,
+    Pick,
+    Read,
+    Root,
+    Scalar,
+    Term,
+    Value,
 )
 from schema.registry import RECORDS
 from schema.tables import key_cast

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
@@ -111,7 +111,7 @@ class Reader:
         instant = value if isinstance(value, datetime) else datetime.fromisoformat(value)
         if instant.tzinfo is None:
             raise _bad(field, "时间须带时区", "an instant carries its offset")
-        return instant.astimezone(timezone.utc)
+        return instant.astimezone(UTC)
 
     def _boolean(self, field: Field, value: Any, _row: Any) -> bool:
         if not isinstance(value, bool):
@@ -192,7 +192,7 @@ def wire(field: Field, value: Any, county: str) -> Any:
     """A stored value as it travels."""
     match value:
         case None | bool() | int() | str():
-            return global_id(field.record or "", county, value) if field.kind is Kind.LINK and value is not None else value
+            return global_id(field.record or "", county, value) if field.kind is Kind.LINK and isinstance(value, str) else value
         case Decimal():
             return format(value, "f")
         case datetime() | date():
@@ -259,7 +259,7 @@ def _string(field: Field, value: Any) -> str:
         raise TypeError
     if len(value) > field.max_length:
         raise _bad(field, f"超过 {field.max_length} 字", f"it is longer than {field.max_length} characters")
-    if "\x00" in value or not value.isascii() and any("\ud800" <= letter <= "\udfff" for letter in value):
+    if "\x00" in value or (not value.isascii() and any("\ud800" <= letter <= "\udfff" for letter in value)):
         raise _bad(field, "含有不能保存的字符", "it has a character that cannot be stored")
     return value
 

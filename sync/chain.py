@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -48,7 +48,7 @@ def header_digest(entry: Mapping[str, Any]) -> str:
 
 
 def _said(value: Any) -> Any:
-    return value.astimezone(timezone.utc).isoformat() if isinstance(value, datetime) else value
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
 
 
 async def breaks(connection: asyncpg.Connection, county: str, case_id: UUID, payloads: bool = True) -> list[Break]:
@@ -58,7 +58,7 @@ async def breaks(connection: asyncpg.Connection, county: str, case_id: UUID, pay
     found, previous = [], ""
     for place, entry in enumerate(entries, 1):
         faults = {"position": entry["position"] != place, "link": entry["previous_digest"] != previous,
-                  "header": entry["digest"] != header_digest(entry),
+                  "header": entry["digest"] != header_digest(dict(entry)),
                   "payload": payloads and entry["payload_digest"] != payload_digest(held.get(entry["id"], []))}
         found += [Break(case_id, entry["position"], what) for what, wrong in faults.items() if wrong]
         previous = entry["digest"]

@@ -120,7 +120,7 @@ class Conflicts:
         cases = list({opened.row[opened.record.case_link or ""] for opened in every})
         keys = list({str(opened.row[opened.record.key]) for opened in every})
         names = list({opened.clash.path.partition("/")[0] for opened in every})
-        authors = {(row["record_key"], row["field"]): row for row in await connection.fetch(AUTHORS, county, cases, keys, names)}
+        authors: dict[tuple[str, str], Mapping[str, Any]] = {(row["record_key"], row["field"]): dict(row) for row in await connection.fetch(AUTHORS, county, cases, keys, names)}
         known: dict[tuple[str, str], list[tuple[UUID, Any]]] = {}
         for row in await connection.fetch(OPEN, county, cases):
             mine = orjson.loads(row["mine"]) if row["mine"] is not None else None

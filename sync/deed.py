@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from authz.actor import Actor
 from authz.guard import field_permits, permits
 from authz.policy import Rules
 from schema import change as decisions
-from schema.change import Change, Clash, Refusal, Situation
+from schema.change import Change, Refusal, Situation
 from schema.intent import Create, Delete, Edit, Held, Intent, Move
 from schema.kit import SHANGHAI, Kind, Record
 from schema.periods import Calendar
@@ -287,7 +287,7 @@ class Deed:
         case = self.memory.rows[(parent.name, intent.key)]["case_id"]
         key = child_key(child, element) or uuid5(intent.key, f"{child.name}:{element.get('id') or self.new_id()}")
         values = {name: value for name, value in element.items() if name not in ("id", "case_id")}
-        doing = {"occurred_at": intent.occurred_at, "offline": intent.offline, "device": intent.device}
+        doing: dict[str, Any] = {"occurred_at": intent.occurred_at, "offline": intent.offline, "device": intent.device}
         row = self.memory.row(child.name, key)
         if row is None:
             await self._create(child, Create(child.name, key, values, case=case, **doing), settled)

@@ -15,6 +15,7 @@ import orjson
 from authz.actor import Actor
 from authz.policy import Rules
 from sync.parked import park
+from sync.pool import lent
 from sync.row import RowFault
 from sync.settle import Item, Receipt, Settled, apply
 from sync.write import World
@@ -49,7 +50,7 @@ class Device:
         """A batch in one transaction; one that cannot be stored is halved until the bad row stands alone, and is kept."""
         for attempt in range(1, RETRIES + 1):
             try:
-                async with self.pool.acquire() as connection, connection.transaction():
+                async with lent(self.pool) as connection, connection.transaction():
                     return await self._settle(connection, items)
             except PASSING:
                 if attempt == RETRIES:

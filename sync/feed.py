@@ -22,6 +22,7 @@ from schema.kit import Field, Kind, Record, camel
 from schema.read import Root
 from schema.registry import OFFLINE, RECORDS
 from schema.statement import Statement, facts_of, render
+from sync.pool import lent
 
 SMALLEST_PAGE = 100  # RxDB takes a page shorter than this for the last one
 LARGEST_PAGE = 10_000
@@ -324,7 +325,7 @@ async def stream(
     actor, rules = await rights()
     checkpoint = start
     while True:
-        async with pool.acquire() as connection:
+        async with lent(pool) as connection:
             if checkpoint is None:
                 checkpoint = Checkpoint(*await position(connection, actor.county))
             page = await pull(connection, record, actor, rules, checkpoint, STREAM_BACKLOG, clock())

@@ -56,7 +56,7 @@ def as_row(name: str, found: Mapping[str, Any]) -> Row:
 async def rows(connection: asyncpg.Connection, county: str, name: str, keys: Collection[UUID]) -> list[Row]:
     record = RECORDS[name]
     sql = f'SELECT {columns_of(name)} FROM "{name}" t WHERE t.county = $1 AND t.{record.key} = ANY($2)'
-    return [as_row(name, found) for found in await connection.fetch(sql, county, list(keys))]
+    return [as_row(name, dict(found)) for found in await connection.fetch(sql, county, list(keys))]
 
 
 async def fill(connection: asyncpg.Connection, county: str, memory: Memory, places: Iterable[Place]) -> None:
@@ -97,7 +97,7 @@ async def lock_cases(connection: asyncpg.Connection, county: str, ids: Collectio
         return
     sql = f'SELECT {columns_of("case")} FROM "case" t WHERE t.county = $1 AND t.id = ANY($2) ORDER BY t.id FOR UPDATE'
     for found in await connection.fetch(sql, county, sorted(ids)):
-        memory.rows[("case", found["id"])] = as_row("case", found)
+        memory.rows[("case", found["id"])] = as_row("case", dict(found))
     await load_access(connection, county, ids, memory)
 
 
@@ -114,7 +114,7 @@ async def load_access(connection: asyncpg.Connection, county: str, ids: Collecti
 
 async def load_duties(connection: asyncpg.Connection, county: str, ids: Collection[UUID], memory: Memory) -> None:
     for found in await connection.fetch(RUNNING.format(columns=columns_of("duty")), county, list(ids)):
-        row = as_row("duty", found)
+        row = as_row("duty", dict(found))
         memory.rows[("duty", row["id"])] = row
         memory.running.setdefault((row["record_type"], UUID(row["record_key"])), []).append(row)
 
@@ -146,7 +146,7 @@ async def load_matches(connection: asyncpg.Connection, county: str, matches: Ite
         on = " AND ".join(f't."{c}" = w.c{n}' for n, c in enumerate(columns))
         sql = f'SELECT {columns_of(name)} FROM "{name}" t JOIN (SELECT DISTINCT * FROM unnest({places}) AS u({names})) w ON {on} WHERE t.county = $1'
         for found in await connection.fetch(sql, county, *(list(side) for side in zip(*values, strict=True))):
-            row = as_row(name, found)
+            row = as_row(name, dict(found))
             place = (name, row[record.key])
             row = memory.rows.setdefault(place, row)
             memory.found.setdefault((name, columns, tuple(found[c] for c in columns)), []).append(place[1])

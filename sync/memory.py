@@ -65,7 +65,13 @@ class Memory:
             return
         held = self.reasons.setdefault(case, {})
         kept, given = dict(held), dict(self.granted)
-        self._undo.append(lambda: (self.reasons.__setitem__(case, kept), self.granted.clear(), self.granted.update(given)))
+
+        def undo() -> None:
+            self.reasons[case] = kept
+            self.granted.clear()
+            self.granted.update(given)
+
+        self._undo.append(undo)
         for reason in old.keys() - new.keys():
             held.pop(reason, None)
             self.granted[(reason[0], case, reason[1])] = None

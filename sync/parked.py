@@ -13,6 +13,7 @@ from authz.actor import Actor
 from authz.policy import Rules
 from schema.kit import SHANGHAI
 from schema.registry import RECORDS
+from sync.pool import lent
 from sync.settle import Item, Settled, apply
 from sync.wire import parse_push_row
 from sync.write import World
@@ -37,7 +38,7 @@ async def replay(
 ) -> int:
     """Settle what waited for these parents, or (None) for any that is there by now, in the name of whoever sent it."""
     done = 0
-    async with pool.acquire() as connection:
+    async with lent(pool) as connection:
         waiting = await connection.fetch(
             "SELECT parent, replica, doc_id FROM parked WHERE county = $1 AND ($2::text[] IS NULL OR parent = ANY($2::text[])) LIMIT 1000",
             county, None if landed is None else list(landed))
@@ -51,7 +52,7 @@ async def replay(
 
 async def _is_there(connection: asyncpg.Connection, county: str, parent: str) -> bool:
     name, _, key = parent.partition(":")
-    sql = f'SELECT true FROM "{RECORDS[name].name}" WHERE county = $1 AND id = $2'  # noqa: S608
+    sql = f'SELECT true FROM "{RECORDS[name].name}" WHERE county = $1 AND id = $2'
     return bool(await connection.fetchval(sql, county, UUID(key)))
 
 
@@ -64,7 +65,7 @@ async def _replay(
     kept = orjson.loads(row[1]) if row else []
     actor = await author(connection, county, UUID(kept[0]["user"]), kept[0]["device"], now) if kept else None
     rules = rules_of(actor) if actor else None
-    if actor is None or rules is None:
+    if row is None or actor is None or rules is None:
         return 0
     items = [Item(one["n"], RECORDS[row[0]], one["id"], UUID(place[2]), one["raw"], b"", one["raw"] if one["op"] else None,
                   None if one["op"] else parse_push_row(one["raw"])) for one in kept]

@@ -18,6 +18,7 @@ from schema.registry import TYPES
 from sync import feed
 from sync.device import Device
 from sync.parked import RulesOf, replay
+from sync.pool import lent
 from sync.row import RowFault, key_of
 from sync.settle import Item, Receipt
 from sync.wire import FaultyOp, Op, WireFault, parse_push_row, row_hash
@@ -32,7 +33,7 @@ class TooManyRows(ValueError):
     """More rows in one push than are taken."""
 
 
-class Busy(Exception):  # noqa: N818
+class Busy(Exception):
     """A device has too many pushes waiting already."""
 
 
@@ -151,7 +152,7 @@ async def _differing(
     keys = list(dict.fromkeys(receipt.key for receipt in receipts if receipt.key))
     if not receipts:
         return []
-    async with pool.acquire() as connection:
+    async with lent(pool) as connection:
         shown = await feed.documents(connection, record, keys, rules, actor, now)
         seqs = await feed.places(connection, record, keys, actor)
     answer: dict[str, feed.Document] = {}

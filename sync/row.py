@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field as default_of, replace
+from dataclasses import dataclass, replace
+from dataclasses import field as default_of
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,7 +12,8 @@ from uuid import UUID
 from schema.document import child_key, wire_fields
 from schema.identifiers import MASKS
 from schema.ids import BadId, parse_id
-from schema.kit import SERVER, Field, Kind, Move as Transition, Record, camel
+from schema.kit import SERVER, Field, Kind, Record, camel
+from schema.kit import Move as Transition
 from schema.merge import ABSENT, same
 from schema.registry import RECORDS
 from sync.intent import Create, Delete, Edit, Intent, Move
@@ -21,7 +23,7 @@ GIVEN_LATER = frozenset({"caseId", "state", "version", "createdAt", "updatedAt",
 META = frozenset({"id", "seq", "_deleted", "_meta", "_rev", "_attachments"})
 
 
-class RowFault(Exception):  # noqa: N818 - a fault is our word for it
+class RowFault(Exception):
     """A row that cannot be understood: a code of schema.refusals and the facts its sentence names."""
 
     def __init__(self, code: str, **facts: Any) -> None:

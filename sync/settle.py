@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field as default_of, replace
+from dataclasses import dataclass, replace
+from dataclasses import field as default_of
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -152,7 +153,7 @@ async def _lives(
         keys = list({item.key for item in items if item.record is record and item.key})
         state, case = "state" if record.flow else "NULL::text", record.case_link or "NULL::uuid"
         rows = await connection.fetch(
-            f'SELECT id, {state} AS state, {case} AS kase FROM "{record.name}" WHERE county = $1 AND id = ANY($2::uuid[])',  # noqa: S608
+            f'SELECT id, {state} AS state, {case} AS kase FROM "{record.name}" WHERE county = $1 AND id = ANY($2::uuid[])',
             actor.county, keys)
         if rows:
             shown = await feed.documents(connection, record, [row["id"] for row in rows], rules, actor, now)

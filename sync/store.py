@@ -134,7 +134,7 @@ async def _documents(connection: asyncpg.Connection, county: str, memory: Memory
     comes = {case: now - memory.units.get(case, frozenset()) for case, now in joined.items()}
     leaves = {case: memory.units.get(case, frozenset()) - now for case, now in joined.items()}
     touched = {place: case for place in _touched(memory) if (case := memory.rows[place].get("case_id"))}
-    whole = {case for case in cases if comes[case] or leaves[case]} | {case for case in _families(memory)}
+    whole = {case for case in cases if comes[case] or leaves[case]} | set(_families(memory))
     found = await _of_cases(connection, county, whole) | {(name, key, row["case_id"]) for (name, key), row in memory.rows.items()
                                                          if name in OFFLINE and row.get("case_id") in whole}
     lines = {(audience, name, key, False) for (name, key), case in touched.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -36,7 +36,7 @@ class World:
     calendar: Calendar
 
 
-class Refused(Exception):  # noqa: N818 -- it is the project's word
+class Refused(Exception):
     """A refusal of something that is no intent: its code and the facts of its sentence."""
 
     def __init__(self, code: str, **facts: Any) -> None:

@@ -3,9 +3,35 @@
 from datetime import date, timedelta
 
 from schema.kit import (
-    APPEND, DRAFT, INTERNAL, LEGAL, PERSONAL, PUBLIC, SERVER, SHANGHAI, WORK_SECRET,
-    Deadline, Facts, Flow, Grant, Move, Numbering, Owner, Refused, RefusalText, State, Term,
-    choice, day, flag, instant, items, long_text, mechanism, money, text,
+    APPEND,
+    DRAFT,
+    INTERNAL,
+    LEGAL,
+    PERSONAL,
+    PUBLIC,
+    SERVER,
+    SHANGHAI,
+    WORK_SECRET,
+    Deadline,
+    Facts,
+    Flow,
+    Grant,
+    Move,
+    Numbering,
+    Owner,
+    RefusalText,
+    Refused,
+    State,
+    Term,
+    choice,
+    day,
+    flag,
+    instant,
+    items,
+    long_text,
+    mechanism,
+    money,
+    text,
 )
 from schema.periods import Unit
 

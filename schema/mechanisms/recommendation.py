@@ -1,9 +1,31 @@
 """Procuratorial recommendation (检察建议): reply to the procuratorate and report to the county government are two duties."""
 
 from schema.kit import (
-    APPEND, DRAFT, INTERNAL, LEGAL, PUBLIC, SERVER, WORK_SECRET,
-    Deadline, Facts, Flow, Grant, Move, Numbering, Owner, Refused, RefusalText, State, Term,
-    choice, day, flag, items, link, long_text, mechanism, text,
+    DRAFT,
+    INTERNAL,
+    LEGAL,
+    PUBLIC,
+    SERVER,
+    WORK_SECRET,
+    Deadline,
+    Facts,
+    Flow,
+    Grant,
+    Move,
+    Numbering,
+    Owner,
+    RefusalText,
+    Refused,
+    State,
+    Term,
+    choice,
+    day,
+    flag,
+    items,
+    link,
+    long_text,
+    mechanism,
+    text,
 )
 from schema.periods import Unit
 
@@ -81,7 +103,7 @@ RECOMMENDATION = mechanism(
             Move("reply", "回复", "The agency replies in writing, measure by measure; late stays late.",
                  ("SERVED", "RECTIFYING", "UPHELD", "OVERDUE", "URGED", "REPORTED_GOV"), "REPLIED", (Owner("staff", TARGET),),
                  ("reply_number", "reply", "proposals"), ("reply_number", "reply"), guard=_answers_each, basis="人民检察院检察建议工作规定 19"),
-            Move("report", "报告县政府", "The agency reports to the county government: a duty of its own.", 
+            Move("report", "报告县政府", "The agency reports to the county government: a duty of its own.",
                  ("SERVED", "OBJECTED", "UPHELD", "RECTIFYING", "OVERDUE", "URGED", "REPORTED_GOV", "REPLIED", "EVALUATED", "ASSESSED"), None,
                  (Owner("staff", TARGET),), ("report_number", "reported_on"), ("report_number", "reported_on"), basis="府院联动实施办法 9"),
             Move("evaluate", "评价", "The procuratorate evaluates the rectification.", ("REPLIED",), "EVALUATED", JC, ("evaluation", "proposals"), ("evaluation",)),

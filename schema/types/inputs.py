@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from schema.kit import Field, Kind, Record, camel, pascal
+from schema.kit import Field, Kind, Record, camel
 from schema.types.names import Slot, input_, known, output, union
 from schema.types.outputs import SCALAR_TYPES, choice_enum, item_type, said
 

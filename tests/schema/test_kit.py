@@ -5,7 +5,25 @@ from dataclasses import replace
 import pytest
 
 from schema.kit import (
-    DRAFT, INTERNAL, PUBLIC, Deadline, DeclarationFault, Field, Flow, Grant, Kind, Move, Numbering, Owner, Record, State, Term, faults, link, record, text,
+    DRAFT,
+    INTERNAL,
+    PUBLIC,
+    Deadline,
+    DeclarationFault,
+    Field,
+    Flow,
+    Grant,
+    Kind,
+    Move,
+    Numbering,
+    Owner,
+    Record,
+    State,
+    Term,
+    faults,
+    link,
+    record,
+    text,
 )
 from schema.periods import Unit
 from schema.registry import MECHANISMS, RECORDS, frozen

@@ -19,7 +19,20 @@ from schema.registry import RECORDS
 from sync import device, feed, push
 from sync.settle import Receipt
 from tests.sync.two_units import (
-    CHIEF, COUNTY, FAR, JUDGE, LUO, MA, MEDIATION, NOW, POLICY, WORLD, at_device, found, new_document, shown,
+    CHIEF,
+    COUNTY,
+    FAR,
+    JUDGE,
+    LUO,
+    MA,
+    MEDIATION,
+    NOW,
+    POLICY,
+    WORLD,
+    at_device,
+    found,
+    new_document,
+    shown,
 )
 
 ONE, TWO = at_device(LUO, 1), at_device(MA, 2)

@@ -7,7 +7,6 @@ import hashlib
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-import asyncpg
 import pytest
 
 from sync.chain import breaks
