@@ -35,7 +35,7 @@ from api.sync_routes import SyncRoutes
 from api.tokens import Tokens
 from api.workdays import state_council
 from authz.actor import Actor
-from schema.registry import OFFLINE
+from schema.registry import RECORDS
 from sync import feed
 from sync.clock import ticking
 from sync.keyring import Keyring
@@ -102,7 +102,7 @@ async def composed(settings: Settings, database: Database | None = None) -> Asyn
         opened, key = database, settings.master_key()
         identity = Identity(opened, Tokens(key), clock)
         sessions = Sessions(identity, settings, fresh_key)
-        devices = Devices(sessions, lambda: declarations(OFFLINE.values()))
+        devices = Devices(sessions, lambda: declarations(RECORDS.values()))
         policies = await Policies.load(opened)
         wake = feed.Wake(opened.pool, opened.listen)
         world = World(fresh_key, Keyring(key), state_council())

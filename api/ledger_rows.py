@@ -112,9 +112,10 @@ ANY_DAY: Take = lambda value, around: cells.any_date(value, around.year, around.
 AMOUNT: Take = lambda value, around: cells.an_amount(value, around.unit)  # noqa: E731
 TOWN: Take = lambda value, _: cells.a_township(value)  # noqa: E731
 FILE_NUMBER: Take = lambda value, around: cells.a_file_number(value, around.today)  # noqa: E731
-DISPUTES = {"宅基地": "NEIGHBOUR", "相邻关系": "NEIGHBOUR", "相邻": "NEIGHBOUR", "林地": "LAND_BOUNDARY", "地界": "LAND_BOUNDARY", "土地承包": "CONTRACTED_LAND",
-            "土地流转": "CONTRACTED_LAND", "征地": "COMPENSATION", "拆迁": "COMPENSATION", "欠薪": "LABOUR", "工资": "LABOUR", "劳务": "LABOUR", "买卖": "CONSUMER",
-            "交通事故": "TRAFFIC", "道路交通": "TRAFFIC", "医患": "MEDICAL", "赡养": "FAMILY", "婚姻": "FAMILY", "家庭": "FAMILY", "环境": "POLLUTION", "污染": "POLLUTION"}
+DISPUTES = {"宅基地": "NEIGHBOUR", "相邻关系": "NEIGHBOUR", "相邻": "NEIGHBOUR", "林地": "LAND_BOUNDARY", "地界": "LAND_BOUNDARY",
+            "土地承包": "CONTRACTED_LAND", "土地流转": "CONTRACTED_LAND", "征地": "COMPENSATION", "拆迁": "COMPENSATION", "欠薪": "LABOUR", "工资": "LABOUR", "劳务": "LABOUR",
+            "买卖": "CONSUMER", "交通事故": "TRAFFIC", "道路交通": "TRAFFIC", "医患": "MEDICAL", "赡养": "FAMILY", "婚姻": "FAMILY", "家庭": "FAMILY",
+            "环境": "POLLUTION", "污染": "POLLUTION"}
 CAUSES = {"重伤": "SERIOUS_INJURY", "残疾": "SERIOUS_INJURY", "救治": "URGENT_TREATMENT", "死亡": "DEATH", "财产": "PROPERTY_LOSS", "报复": "RETALIATION",
           "赡养费": "MAINTENANCE", "抚养费": "MAINTENANCE", "扶养费": "MAINTENANCE", "交通": "TRAFFIC"}
 

@@ -170,8 +170,6 @@ class Socket:
             self._end(Ended(RESTART, "Too far behind; pull and connect again"))
         except Ended as end:
             self._end(end)
-        except (WebSocketDisconnect, RuntimeError, OSError) as reason:
-            self._end(Ended(1001, repr(reason)[:100]))
         except Exception:
             # A fault that may pass must not end the stream for good: the client connects again and pulls.
             log.exception("ws.operation", request_id=self._context.request_id)
@@ -214,6 +212,8 @@ class Socket:
                 await self._socket.send_text(text)
         except TimeoutError:
             raise Ended(LATER, "Too slow") from None
+        except (WebSocketDisconnect, RuntimeError, OSError) as gone:  # RuntimeError: it is closed already
+            raise Ended(1001, "The client is gone") from gone
 
     async def _ping(self) -> None:
         while True:

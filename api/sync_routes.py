@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
+import orjson
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -24,22 +25,21 @@ from api.routes import SECRET, token_of
 from authz.actor import Actor
 from authz.guard import guard
 from authz.policy import Rules
-from schema.ids import global_id, parse_id
+from schema.ids import global_id
 from schema.kit import camel
-from schema.read import All, Envelope, Fact, Fixed, Page, Read, Root, Scalar, Test
-from schema.registry import OFFLINE, RECORDS
+from schema.read import All, Condition, Envelope, Fact, Fixed, Page, Read, Root, Scalar, Some, Test, Value
+from schema.registry import RECORDS
 from schema.statement import Statement, facts_of, render
 from sync import feed, push
 from sync.settle import Receipt
-from sync.wire import VERSION, WireFault, declarations, decoded, parse_round
+from sync.wire import VERSION, RoundRequest, WireFault, declarations, decoded, parse_round
 from sync.write import World
 
 MAX_BODY = 16_000_000
-WAITING = 500  # conflicts or quarantined works told in one round
-TOLD = {
-    "conflicts": ("conflict", "OPEN", ("record_type", "record_key", "path", "theirs", "mine", "state", "due_at", "reviewer_role")),
-    "quarantined": ("quarantine", "HELD", ("record_type", "record_key", "code", "explanation", "state", "occurred_at")),
-}
+MOST_TOLD = 500  # conflicts or quarantined works told in one round
+TOLD_FOR = timedelta(days=30)  # so long an author hears that his quarantined work was accepted or declined
+CONFLICT = ("record_type", "record_key", "path", "theirs", "mine", "state", "due_at", "reviewer_role")
+QUARANTINE = ("record_type", "record_key", "code", "explanation", "state", "occurred_at", "reason")
 
 
 @dataclass(frozen=True)
@@ -66,73 +66,113 @@ class SyncRoutes:
         try:
             asked, faulty = parse_round(await asyncio.to_thread(decoded, await body_of(request, MAX_BODY)))
         except WireFault as fault:
-            return JSONResponse({"code": fault.code, "zh": fault.zh, "en": fault.en, "facts": dict(fault.facts)}, 400, SECRET)
-        if actor.device is not None and asked["replica"] != str(actor.device):
-            raise Problem("DEVICE_UNKNOWN")
-        rules, now = self.policies.current.rules_of(actor), self.clock()
-        try:
-            receipts = await push.push_ops(self.database.pool, asked["ops"], faulty, actor, rules, self.world, now, replica=asked["replica"])
-        except push.Busy:
-            raise Problem("TOO_MANY_REQUESTS") from None
+            said = {"code": fault.code, "zh": fault.zh, "en": fault.en, "facts": fault.facts}
+            return Response(orjson.dumps(said, default=str), 400, SECRET, "application/json")
+        rules, now, receipts = self.policies.current.rules_of(actor), self.clock(), list[Receipt]()
+        if await self._same_life(actor, asked):
+            try:
+                receipts = await push.push_ops(self.database.pool, asked["ops"], faulty, actor, rules, self.world, now,
+                                               replica=replica_of(actor, asked), rules_of=self.policies.current.rules_of)
+            except push.Busy:
+                raise Problem("TOO_MANY_REQUESTS") from None
         if receipts:
             self.wake.announce(actor.county)
+        return await self._answer(asked, actor, rules, receipts, now)
+
+    async def _same_life(self, actor: Actor, asked: RoundRequest) -> bool:
+        """Whether the device speaks of this life of the server; a restored one takes no work before all was read again."""
         async with self.database.connection() as connection:
-            await purged(connection, actor, asked["purged"], now)
-            page = await feed.pull(connection, None, actor, rules, {"epoch": asked["epoch"], "seq": asked["seq"]}, asked["limit"], now)
-            waiting = await told(connection, actor, rules, now)
+            epoch, _ = await feed.position(connection, actor.county)
+        return asked["epoch"] is None or asked["epoch"].partition("+")[0] == epoch
+
+    async def _answer(self, asked: RoundRequest, actor: Actor, rules: Rules, receipts: Sequence[Receipt], now: datetime) -> Response:
+        async with self.database.connection() as connection:
+            since = {"epoch": asked["epoch"], "seq": asked["seq"]}
+            page = await feed.pull(connection, None, actor, rules, since, asked["limit"], now)
+            waiting = await told(connection, page, actor, rules, now)
+            seen = await visible(connection, receipts, actor, rules, now)
         known = declared()
         answer = {
-            "v": VERSION, **page.checkpoint.wire(), "more": page.more, "reset": page.reset, "receipts": [said(one, actor.county) for one in receipts],
-            "documents": [{"c": RECORDS[line.record].type_name, "id": global_id(line.record, actor.county, line.key), "seq": line.seq, "doc": line.document}
-                          for line in page.lines if line.document is not None],
-            "gone": [{"c": RECORDS[line.record].type_name, "id": global_id(line.record, actor.county, line.key)} for line in page.lines if line.document is None],
-            "declarations": None if asked["declarations"] == known["hash"] else known, "leaseUntil": (now + lease(actor)).isoformat(), **waiting,
+            "v": VERSION, **page.checkpoint.wire(), "more": page.more, "reset": page.reset,
+            "receipts": [said(one, actor.county, seen) for one in receipts],
+            "documents": [{**named(line, actor.county), "seq": line.seq, "doc": line.document} for line in page.lines if line.document is not None],
+            "gone": [named(line, actor.county) for line in page.lines if line.document is None],
+            "declarations": None if asked["declarations"] == known["hash"] else known,
+            "leaseUntil": (now + (LEASE if actor.device else timedelta(0))).isoformat(), **waiting,
         }
-        text = await asyncio.to_thread(json.dumps, answer, ensure_ascii=False, separators=(",", ":"))
-        return Response(text, media_type="application/json", headers=SECRET)
+        return Response(await asyncio.to_thread(orjson.dumps, answer), 200, SECRET, "application/json")
 
 
-def lease(actor: Actor) -> timedelta:
-    """How long a device may go on without contact; somebody without a device holds nothing."""
-    return LEASE if actor.device else timedelta(0)
+def replica_of(actor: Actor, asked: RoundRequest) -> str:
+    """Under which name a device's work is counted: its own, and nobody else can use it."""
+    if actor.device is None:
+        return f"user:{actor.user_id}:{asked['replica'][:100]}"
+    if asked["replica"] != str(actor.device):
+        raise Problem("DEVICE_UNKNOWN")
+    return str(actor.device)
 
 
 @lru_cache(maxsize=1)
 def declared() -> Any:
     """What a device has to know of the collections, with its hash."""
-    return declarations(OFFLINE.values())
+    return declarations(RECORDS.values())
 
 
-def said(receipt: Receipt, county: str) -> dict[str, Any]:
-    """A receipt as the device keeps it."""
+def named(line: feed.Line, county: str) -> dict[str, str]:
+    return {"c": RECORDS[line.record].type_name, "id": global_id(line.record, county, line.key)}
+
+
+Seen = Mapping[tuple[str, str], Mapping[str, Any]]
+
+
+def said(receipt: Receipt, county: str, seen: Seen) -> dict[str, Any]:
+    """A receipt as the device keeps it; the server's value of a conflict only where its field is shown to the actor."""
     text = sentence(receipt.code, receipt.facts) if receipt.code else None
-    return {"n": receipt.n, "outcome": receipt.outcome, "code": receipt.code, "zh": text and text.zh, "en": text and text.en,
-            "conflicts": [{"id": global_id("conflict", county, clash.id), "path": clash.path, "theirs": clash.theirs, "mine": clash.mine}
-                          for clash in receipt.conflicts]}
+    conflicts = []
+    for clash in receipt.conflicts:
+        shown = seen.get((clash.record, clash.key), {}).get(camel(clash.path.partition("/")[0]))
+        conflicts.append({"id": global_id("conflict", county, clash.id), "path": clash.path,
+                          "theirs": None if shown is None else clash.theirs, "mine": clash.mine})
+    return {"n": receipt.n, "outcome": receipt.outcome, "code": receipt.code, "zh": text and text.zh, "en": text and text.en, "conflicts": conflicts}
 
 
-def _statement(name: str, rules: Rules) -> Statement:
-    record, state, fields = TOLD[name]
-    own = (Test("author", "eq", Fact("user_id", "uuid")),) if record == "quarantine" else ()
-    picks = (Scalar("id", "id", "id"), *(Scalar(camel(field), field) for field in fields))
-    read = Read(record, where=All((Test("state", "eq", Fixed(state)), *own)), page=Page(Fixed(WAITING, "int8")), envelope=Envelope((("nodes", "nodes", picks),)))
-    return render([guard(Root("told", read), rules)])
-
-
-async def told(connection: Connection, actor: Actor, rules: Rules, now: datetime) -> dict[str, Any]:
-    """Conflicts that wait for a reviewer and the author's own quarantined work, as he may see them."""
-    found = {}
-    for name in TOLD:
-        statement = _statement(name, rules)
-        text = await connection.fetchval(statement.sql, *statement.arguments([], facts_of(actor, now)))
-        found[name] = json.loads(text)["told"]["nodes"]
+async def visible(connection: Connection, receipts: Sequence[Receipt], actor: Actor, rules: Rules, now: datetime) -> Seen:
+    """The rows in conflict as the actor may see them."""
+    clashes = [clash for receipt in receipts for clash in receipt.conflicts]
+    found: dict[tuple[str, str], Mapping[str, Any]] = {}
+    for name in {clash.record for clash in clashes}:
+        keys = {UUID(clash.key) for clash in clashes if clash.record == name}
+        shown = await feed.documents(connection, RECORDS[name], keys, rules, actor, now)
+        found |= {(name, str(key)): document for key, document in shown.items()}
     return found
 
 
-async def purged(connection: Connection, actor: Actor, ids: list[str], now: datetime) -> None:
-    """Enter that a device has erased what it lost."""
-    if actor.device is None or not ids:
-        return
-    for text in ids[:1000]:
-        parse_id(text)
-    await connection.execute("UPDATE device SET purged_at = $3 WHERE county = $1 AND id = $2", actor.county, actor.device, now)
+# --- what waits for people --------------------------------------------------------------------------------------------
+
+
+async def told(connection: Connection, page: feed.Page, actor: Actor, rules: Rules, now: datetime) -> dict[str, Any]:
+    """Open conflicts in the cases of the page's documents, and what became of the author's own quarantined work."""
+    cases = {str(line.document["caseId"]).rpartition(":")[2] for line in page.lines if line.document and line.document.get("caseId")}
+    open_here = All((Test("state", "eq", Fixed("OPEN")), Test("case_id", "in", Value(0, "uuid[]"))))
+    mine = All((Test("author", "eq", Fact("user_id", "uuid")),
+                Some((Test("state", "eq", Fixed("HELD")), Test("updated_at", "gt", Value(0, "timestamptz"))))))
+    return {
+        "conflicts": await _listed(connection, "conflict", CONFLICT, open_here, [UUID(case) for case in cases], actor, rules, now) if cases else [],
+        "quarantined": await _listed(connection, "quarantine", QUARANTINE, mine, now - TOLD_FOR, actor, rules, now),
+    }
+
+
+async def _listed(
+    connection: Connection, record: str, fields: Sequence[str], where: Condition, value: Any, actor: Actor, rules: Rules, now: datetime
+) -> list[Any]:
+    statement = _statement(record, tuple(fields), where, rules)
+    text = await connection.fetchval(statement.sql, *statement.arguments([value], facts_of(actor, now)))
+    found: list[Any] = orjson.loads(text)["told"]["nodes"]
+    return found
+
+
+@lru_cache(maxsize=256)
+def _statement(record: str, fields: tuple[str, ...], where: Condition, rules: Rules) -> Statement:
+    picks = (Scalar("id", "id", "id"), *(Scalar(camel(field), field) for field in fields))
+    read = Read(record, where=where, page=Page(Fixed(MOST_TOLD, "int8")), envelope=Envelope((("nodes", "nodes", picks),)))
+    return render([guard(Root("told", read), rules)])

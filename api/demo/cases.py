@@ -239,8 +239,8 @@ def _recommendation(world: World, label: str, at: datetime, chance: Random) -> F
         return f
     done = [{**p, "measure": m} for p, m in zip(row["proposals"], ("已排查", "已建制"), strict=True)]
     late = row["state"] != "SERVED"
-    f.move(row, "reply", days.at, officer, reply_number=f"合{subject[:1]}函〔{days.at.year}〕{world.number('reply', days.at.year) + 300}号", reply="已逐项整改。",
-           proposals=done, replied_on=days.at.date(), late_reply=late)
+    f.move(row, "reply", days.at, officer, reply_number=f"合{subject[:1]}函〔{days.at.year}〕{world.number('reply', days.at.year) + 300}号",
+           reply="已逐项整改。", proposals=done, replied_on=days.at.date(), late_reply=late)
     if not days.go(1, 5):
         return f
     f.move(row, "report", days.at, officer, report_number=f"合{subject[:1]}发〔{days.at.year}〕{world.number('report', days.at.year) + 300}号",

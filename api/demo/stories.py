@@ -36,7 +36,8 @@ def boundary(world: World) -> Folder:
     share(f, "2026-04-08", m, "FY", "共同申请司法确认", "faguan")
     f.move(row, "apply_confirmation", moment("2026-04-08", "10:00"), m)
     docket(f, "2026-04-08", "faguan", "COURT", "（2026）川0522诉前调确7号", cause="申请司法确认调解协议", stage="已结", judge="沈砚秋", outcome="裁定有效")
-    f.move(row, "confirm", moment("2026-04-15", "16:00"), "faguan", confirmation_number="（2026）川0522诉前调确7号", ruling="双方同到场核实，裁定调解协议有效。")
+    f.move(row, "confirm", moment("2026-04-15", "16:00"), "faguan", confirmation_number="（2026）川0522诉前调确7号",
+           ruling="双方同到场核实，裁定调解协议有效。")
     docket(f, "2026-04-16", "sifaju", "GOVERNMENT", "合司发〔2026〕12号", matter="人民调解案件备案", result="已备案")
     f.move(row, "start_performance", moment("2026-04-16"), m)
     f.move(row, "perform", moment("2026-04-29"), m, performance_note="6株已移植，1800元已付，收条附卷。")
@@ -140,7 +141,8 @@ def sand(world: World) -> Folder:
     share(f, "2026-04-20", "shuiwu", "NYJ", "渔业资源损害评估与磋商", "nongye")
     docket(f, "2026-04-13", "mingjing", "GOVERNMENT", "合公刑立字〔2026〕57号", matter="非法采矿立案", result="三日内立案")
     docket(f, "2026-07-20", "jianchaguan", "PROCURATORATE", "合检刑诉〔2026〕Z8号", business="刑事检察", measure="提起公诉，建议鱼类资源鉴定")
-    docket(f, "2026-07-24", "faguan", "COURT", "（2026）川0522刑初96号", cause="非法采矿罪", stage="已结", judge="沈砚秋", outcome="判处罚金与有期徒刑，已缴罚款折抵罚金")
+    docket(f, "2026-07-24", "faguan", "COURT", "（2026）川0522刑初96号", cause="非法采矿罪", stage="已结", judge="沈砚秋",
+           outcome="判处罚金与有期徒刑，已缴罚款折抵罚金")
     task(f, "2026-06-15", "shuiwu", "NYJ", "增殖放流第一期", "2026-09-30", ("2026-10-12", "nongye", "一期回捕率低，验收不合格，整改后复验"))
     task(f, "2026-10-12", "shuiwu", "NYJ", "增殖放流整改复验", "2026-12-15")
     row = f.add("recommendation", moment("2026-05-06"), "jianchaguan", title="禁采区夜间巡查检察建议", kind="PUBLIC_INTEREST",

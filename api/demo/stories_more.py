@@ -62,7 +62,8 @@ def rules(world: World) -> Folder:
     docket(f, "2026-03-20", "zhengfuban", "GOVERNMENT", "合府规〔2026〕2号", matter="公布", result="15日内报市政府备案")
     share(f, "2026-02-03", "sifaju", "FY", "邀请论证", "faguan")
     share(f, "2026-02-03", "sifaju", "JC", "邀请论证", "jianchaguan")
-    docket(f, "2026-09-18", "faguan", "COURT", "（2026）川0522行初61号", cause="行政处罚（附带审查规范性文件）", stage="已结", judge="沈砚秋", outcome="该条合法，驳回诉请")
+    docket(f, "2026-09-18", "faguan", "COURT", "（2026）川0522行初61号", cause="行政处罚（附带审查规范性文件）", stage="已结", judge="沈砚秋",
+           outcome="该条合法，驳回诉请")
     docket(f, "2026-02-10", "jianchaguan", "PROCURATORATE", "合检行函〔2026〕2号", business="行政检察", measure="书面论证意见")
     return f
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import json
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
@@ -124,8 +125,10 @@ class StubExecutor:
         def source(_root: Any, _info: Any, **args: Any) -> Any:
             return self.streams.run(chosen, args, context)
 
-        found = await subscribe(SCHEMA, parsed(text), None, operation_name=name, variable_values=variables,
-                                subscribe_field_resolver=source)  # type: ignore[misc]
+        found: Any = subscribe(SCHEMA, parsed(text), None, operation_name=name, variable_values=variables,
+                               subscribe_field_resolver=source)
+        if inspect.isawaitable(found):
+            found = await found
         return self.texts(found) if hasattr(found, "__aiter__") else self.refused(found.errors, context)
 
     async def texts(self, found: Any) -> AsyncIterator[str]:

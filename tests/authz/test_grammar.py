@@ -114,7 +114,7 @@ def test_what_cannot_compile_is_refused_with_a_reason(text: str, record: str, na
 
 @pytest.mark.parametrize("text", [
     "own_agency(lead_agency) or own_unit(unit) or participates(file)", "not kind in (ADMINISTRATIVE, PEOPLE) and participates(file)",
-    "kind in (PEOPLE) and (own_unit(unit) or is_me(handler))", "always", "never", "own_area(township) or unit is null",
+    "kind in (PEOPLE) and (is_me(handler) or own_unit(unit))", "always", "never", "own_area(township) or unit is null",
     "my_agency(FY) or my_branch(COURT)",
 ])
 def test_a_compiled_condition_is_said_in_the_same_words(text: str) -> None:
