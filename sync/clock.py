@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from contextlib import suppress
+import logging
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 import asyncpg
 
 from authz.policy import Policy
-from schema.registry import OFFLINE
-from sync import feed, store
+from schema.registry import RECORDS
+from sync import access, feed, load, store
+from sync.chain import chained
+from sync.memory import Memory, Row
 from sync.parked import replay
 from sync.pool import lent
 from sync.write import World
 
+LOGGER = logging.getLogger(__name__)
 INTERVAL = 1.0
-LOCK = 0x66757975  # "fuyu": a worker that holds it is the clock
-LOST = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
+MOST = 200  # duties, and accesses, of one tick: bounds how many cases are locked at once
+LOCK = 0x66757975  # "fuyu": the worker that holds it is the clock
 
-_LATE = "UPDATE duty SET late = true, version = version + 1, updated_at = $2 WHERE county = $1 AND state = 'RUNNING' AND due_at <= $2 AND late IS NOT TRUE RETURNING case_id"
-_ENDED = "DELETE FROM case_access WHERE county = $1 AND until <= $2 RETURNING audience, case_id"
-_GONE = """
-UPDATE unit_doc u SET gone = true, change_id = $3, seq = NULL
- WHERE u.county = $1 AND u.audience = ANY($2::text[]) AND NOT u.gone AND u.doc_id IN (SELECT id FROM {record} WHERE county = $1 AND case_id = ANY($4::uuid[]))
-   AND NOT EXISTS (SELECT 1 FROM case_access a JOIN {record} r ON r.county = a.county AND r.case_id = a.case_id
-                    WHERE a.county = u.county AND a.audience = u.audience AND r.id = u.doc_id AND a.level >= 2)
-   AND u.collection = $5"""
+_LATE = """SELECT id, case_id FROM duty WHERE county = $1 AND state = 'RUNNING' AND late IS NOT TRUE AND due_at <= $2
+ORDER BY due_at LIMIT $3"""
+_ENDED = "SELECT audience, case_id, via FROM case_access WHERE county = $1 AND until <= $2 ORDER BY until LIMIT $3"
 
 
 class Holder(Protocol):
@@ -39,47 +37,80 @@ class Holder(Protocol):
 
 
 async def ticking(pool: asyncpg.Pool, policies: Holder, world: World, clock: Callable[[], datetime]) -> None:
-    """Ticks for ever; a lost database is met again at the next tick."""
+    """Ticks for ever; what fails is tried again at the next tick."""
     while True:
         await asyncio.sleep(INTERVAL)
-        with suppress(*LOST):
+        try:
             await tick(pool, policies.current, world, clock())
+        except Exception as reason:  # a lost database, a case locked for long: the clock itself must not stop
+            LOGGER.warning("a tick failed: %r", reason)
 
 
 async def tick(pool: asyncpg.Pool, policy: Policy, world: World, now: datetime) -> int:
     """One look at every county; returns how much was done. Another worker's tick in the same moment leaves it alone."""
     done = 0
-    for row in await pool.fetch("SELECT code FROM county"):
-        county = row["code"]
-        async with lent(pool) as connection, connection.transaction():
-            if not await connection.fetchval("SELECT pg_try_advisory_xact_lock($1, $2)", LOCK, int(county)):
-                continue
-            done += await feed.settle(connection, county)
-            done += await _due(connection, county, world.new_id(), now)
-        done += len(await pool.fetch("SELECT 1 FROM parked WHERE county = $1 LIMIT 1", county)) and await _unpark(pool, county, policy, world, now)
+    for county in [row[0] for row in await pool.fetch("SELECT code FROM county ORDER BY code")]:
+        async with lent(pool) as connection:
+            # Apart, because settling holds documents and lateness waits for cases: whoever writes has those the other way round.
+            async with connection.transaction():
+                done += await feed.settle(connection, county) if await _mine(connection, county) else 0
+            async with connection.transaction():
+                done += await _due(connection, county, world, now) if await _mine(connection, county) else 0
+            waiting = await connection.fetchval("SELECT EXISTS (SELECT 1 FROM parked WHERE county = $1)", county)
+        done += await replay(pool, county, world, now, policy.rules_of) if waiting else 0
     return done
 
 
-async def _due(connection: asyncpg.Connection, county: str, change: UUID, now: datetime) -> int:
-    """Duties that ran out become late, accesses that ran out end: one change of the feed, and none when there is nothing."""
-    cases = {row["case_id"] for row in await connection.fetch(_LATE, county, now)}
-    ended = await connection.fetch(_ENDED, county, now)
-    cases |= {row["case_id"] for row in ended}
-    if not cases:
+async def _mine(connection: asyncpg.Connection, county: str) -> bool:
+    return bool(await connection.fetchval("SELECT pg_try_advisory_xact_lock($1, $2)", LOCK, int(county)))
+
+
+async def _due(connection: asyncpg.Connection, county: str, world: World, now: datetime) -> int:
+    """Duties that ran out become late, accesses that ran out end: entered in their cases, one change of the feed."""
+    duties = await connection.fetch(_LATE, county, now, MOST)
+    ended = await connection.fetch(_ENDED, county, now, MOST)
+    if not duties and not ended:
         return 0
-    if ended:
-        await _withdraw(connection, county, change, ended)
-    await connection.executemany("INSERT INTO feed_case (county, change_id, case_id) VALUES ($1, $2, $3)", [(county, change, case) for case in sorted(cases)])
-    await store.number(connection, county, change)
-    return len(cases)
+    memory = Memory(now)
+    await load.lock_cases(connection, county, {row["case_id"] for row in (*duties, *ended)}, memory)
+    await load.fill(connection, county, memory, [("duty", row["id"]) for row in duties])
+    done = sum(_overdue(memory, county, row["id"], world, now) for row in duties)
+    _lapsed(memory, county, ended, world, now)
+    if done + len(ended):
+        change = world.new_id()
+        await store.store(connection, county, memory, change)
+        await store.number(connection, county, change)
+    return done + len(ended)
 
 
-async def _withdraw(connection: asyncpg.Connection, county: str, change: UUID, ended: list[asyncpg.Record]) -> None:
-    units = sorted({row["audience"] for row in ended if row["audience"].startswith("U:")})
-    for record in OFFLINE.values() if units else ():
-        await connection.execute(_GONE.format(record=f'"{record.name}"'), county, units, change, [row["case_id"] for row in ended], record.name)
+def _overdue(memory: Memory, county: str, key: UUID, world: World, now: datetime) -> bool:
+    """Mark a duty late, unless it was met while its case was waited for."""
+    duty = memory.rows[("duty", key)]
+    if duty["state"] != "RUNNING" or duty["late"]:
+        return False
+    memory.put(RECORDS["duty"], {**duty, "late": True, "version": duty["version"] + 1, "updated_at": now})
+    _enter(memory, county, duty["case_id"], ("duty", str(key), "EDIT"), [("late", duty["late"], True)], world, now)
+    return True
 
 
-async def _unpark(pool: asyncpg.Pool, county: str, policy: Policy, world: World, now: datetime) -> int:
-    """Rows that waited for a parent which has landed by another way."""
-    return int(await replay(pool, county, world, now, policy.rules_of) or 0)
+def _lapsed(memory: Memory, county: str, ended: Sequence[asyncpg.Record], world: World, now: datetime) -> None:
+    """Take away accesses; the units that lose a case by it are told to drop its documents."""
+    for case in {row["case_id"] for row in ended}:
+        lasting = {reason: (level, None) for reason, (level, _) in memory.reasons[case].items()}
+        memory.units[case] = access.units(lasting, now)  # who held the case until now
+    for audience, case, via in ended:
+        memory.reasons[case].pop((audience, via), None)
+        memory.granted[(audience, case, via)] = None
+        _enter(memory, county, case, ("case", str(case), "ACCESS"), [("access", {"audience": audience, "via": via}, None)], world, now)
+
+
+def _enter(memory: Memory, county: str, case_id: UUID, what: tuple[str, str, str], payload: list[tuple[str, Any, Any]], world: World, now: datetime) -> None:
+    """A line of history that nobody wrote: time did."""
+    case = memory.rows[("case", case_id)]
+    position = (case["chain_position"] or 0) + 1
+    entry: Row = {
+        "county": county, "id": world.new_id(), "case_id": case_id, "record_type": what[0], "record_key": what[1], "act": what[2], "move": None,
+        "actor": None, "agency": None, "device": None, "occurred_at": now, "version": 1, "created_at": now, "updated_at": now}
+    placed = chained(entry, payload, position, case["chain_digest"] or "")
+    memory.put(RECORDS["case"], {**case, "chain_position": position, "chain_digest": placed["digest"]})
+    memory.log(placed, payload)

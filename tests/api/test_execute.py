@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 import websockets
 
 from api.database import Database
+from tests.conftest import Node
 from tests.serving import Served, serving
 from tests.sync.two_units import CHIEF, FAR, JUDGE, LUO, MA, OFFICER, found
 
@@ -170,3 +172,24 @@ async def test_a_policy_written_at_run_time_acts_within_a_second(served: Served)
         await replace(connection, [*default_lines(), ("p", "justice_officer", "*", "mediation", "read", "always", "deny")], "test")
     await asyncio.sleep(0.9)
     assert (await served.data(OFFICER, count)) == {"mediations": {"totalCount": 0}, "cases": {"totalCount": 1}}
+
+
+async def test_the_real_server_passes_the_audit_of_graphql_http(served: Served, node: Node) -> None:
+    said = json.loads(await asyncio.to_thread(node.run, "audit.mjs", f"{served.url}/graphql"))
+    assert len(said) >= 61 and [audit for audit in said if audit["status"] != "ok"] == []
+
+
+@pytest.mark.parametrize("body", [
+    b"[1,2]", b'"x"', b"1", b"null", b"{", b"\xff\xfe", b'{"query": 5}', b'{"query": "{ ...Missing }"}', b'{"query": "{ cases(first: 99999999999999) { totalCount } }"}',
+    json.dumps({"query": "query {" + " ".join(f"...f{i}" for i in range(30)) + "}" + "".join(
+        f" fragment f{i} on Query {{ ...f{i + 1} ...f{i + 1} }}" for i in range(29)) + " fragment f29 on Query { __typename }"}).encode(),
+    json.dumps({"query": "{" + "a{" * 400 + "}" * 401}).encode(),
+    json.dumps({"query": "query { " + "".join(f"...f{i} " for i in range(60_000)) + "}" + " " * 500_000 + "".join(
+        f"fragment f{i} on Query {{ __typename }} " for i in range(20_000))}).encode(),
+])
+async def test_a_hostile_body_is_refused_at_once(served: Served, body: bytes) -> None:
+    began = time.process_time()
+    answer = await served.client.post("/graphql", content=body, headers={"content-type": "application/json"})
+    spent = time.process_time() - began
+    assert answer.status_code < 500 and (answer.status_code >= 400 or answer.json().get("errors") or answer.json()["data"]["__typename"] == "Query")
+    assert spent < 1

@@ -241,7 +241,7 @@ async def test_sixty_four_operations_and_no_more(stage: Stage) -> None:
 
 async def test_slow_readers_are_let_go(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("api.sockets.SEND_SECONDS", 0.5)
-    async with talk(stage, ping_interval=None, max_queue=1) as client:
+    async with talk(stage, ping_interval=None, max_queue=1, compression=None) as client:  # deflated, a flood is a trickle
         await client.subscribe("subscription { flood }")
         await until(lambda: stage.executor.streams.open)  # and never a recv(): the client's queue fills, then the buffers
         await settled(stage)
