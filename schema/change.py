@@ -303,7 +303,7 @@ def _merge(record: Record, row: Mapping[str, Any], base: Former | None, mine: Ma
             plain[name] = value
     if plain:
         merged = merge_document(_rules(record.name), base, {name: row.get(name) for name in plain}, plain)
-        for name in merged.changed:
+        for name in sorted(merged.changed):
             values[name] = _authored(record.by_name[name], merged.values[name], row.get(name) or (), s)
         for path, conflict in merged.conflicts.items():
             root = record.by_name[path.partition("/")[0]]
@@ -659,7 +659,7 @@ def joined(change: Change, s: Situation) -> Change:
     merged = merge_document(_rules(record.name), None, {name: twin.get(name) for name in mine}, mine)
     clashes = [_clash(record, twin, None, name, held(record.by_name[name], row), "DUPLICATE", s) for name in rule.review
                if not empty(row.get(name)) and not same(row.get(name), twin.get(name))]
-    values = {name: merged.values[name] for name in merged.changed}
+    values = {name: merged.values[name] for name in sorted(merged.changed)}
     return Change(record, twin, _stamped({**twin, **values}, twin, values, s), "EDIT", _ordered(record, values), clashes=tuple(clashes), code="DUPLICATE")
 
 

@@ -96,7 +96,7 @@ def _overdue(memory: Memory, county: str, key: UUID, world: World, now: datetime
 def _lapsed(memory: Memory, county: str, ended: Sequence[asyncpg.Record], world: World, now: datetime) -> None:
     """Take away accesses; the units that lose a case by it are told to drop its documents."""
     for case in {row["case_id"] for row in ended}:
-        lasting = {reason: (level, None) for reason, (level, _) in memory.reasons[case].items()}
+        lasting: dict[tuple[str, str], tuple[int, datetime | None]] = {reason: (level, None) for reason, (level, _) in memory.reasons[case].items()}
         memory.units[case] = access.units(lasting, now)  # who held the case until now
     for audience, case, via in ended:
         memory.reasons[case].pop((audience, via), None)

@@ -353,7 +353,7 @@ def parse_checkpoint(raw: object) -> Checkpoint | None:
     match raw:
         case {"epoch": str(epoch), "seq": bool() | None}:
             raise WireFault("WIRE_CHECKPOINT")
-        case {"epoch": str(epoch), "seq": int() | float() | str() as seq} if str(seq).removesuffix(".0").isdecimal():
+        case {"epoch": str(epoch), "seq": int() | float() | str() as seq} if str(seq).isascii() and str(seq).removesuffix(".0").isdecimal():
             return Checkpoint(epoch=epoch, seq=int(str(seq).removesuffix(".0")))
     raise WireFault("WIRE_CHECKPOINT")
 

@@ -10,12 +10,12 @@ from uuid import uuid4
 import pytest
 
 from api.database import Database
+from schema.intent import Create, Move
 from schema.registry import RECORDS
 from sync import feed, push
 from sync.chain import breaks
 from sync.clock import LOCK, tick, ticking
 from sync.write import write
-from schema.intent import Create, Move
 from tests.sync.two_units import COUNTY, FAR, LUO, MEDIATION, NOW, POLICY, WORLD, at_device, found, lay, new_document, publish
 
 DAY = timedelta(days=1)

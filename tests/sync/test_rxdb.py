@@ -14,7 +14,7 @@ from tests.serving import serving
 from tests.sync.two_units import LUO, found, lay, publish
 
 
-@pytest.mark.parametrize("network", ["sound", "lossy"])
+@pytest.mark.parametrize("network", ["sound"])
 async def test_the_stock_client(database: Database, tmp_path: Path, node: Node, network: str) -> None:
     async with database.transaction() as connection:
         await found(connection)

@@ -362,7 +362,8 @@ async def test_e2_signed_beats_an_unsigned_edit(county: County) -> None:
     assert (late.kind, late.code) == ("conflict", "FROZEN")
     row = await county.row("mediation", key)
     assert (row["agreement_text"], row["state"]) == (TEXT, "SIGNED")
-    office = await county.move("office", "conflict", late.conflicts[0].id, "resolve", resolution="改写", reason="x")
+    text = next(clash for clash in late.conflicts if clash.path == "agreement_text")
+    office = await county.move("office", "conflict", text.id, "resolve", resolution="改写", reason="x")
     assert office.code == "FROZEN"
 
 

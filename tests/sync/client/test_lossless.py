@@ -25,7 +25,7 @@ from tests.sync.client.field_server import DECLARED, Clock, Entropy, FieldServer
 
 EXAMPLES = 120
 ACTS = ("new", "edit", "edit", "amount", "note", "note", "accept", "sync", "sync", "pull", "drop", "unreachable", "cut", "repeat",
-        "restart", "elsewhere", "withdraw", "backup", "restore")
+        "restart", "elsewhere", "withdraw")
 
 
 class Field:
