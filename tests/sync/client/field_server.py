@@ -8,7 +8,7 @@ from uuid import UUID
 
 import httpx
 
-from schema.merge import merge_document
+from schema.merge import ABSENT, merge_document
 from schema.registry import RECORDS
 from sync.client.overlay import rules
 from sync.client.value import masked
@@ -150,7 +150,7 @@ class FieldServer:
                 return _receipt(op, "refused", "REASON", "理由不足。", "No good reason.")
             merged.values["state"] = move["target"] or doc["values"]["state"]
         self.put(doc["c"], op["id"], merged.values)
-        found = [{"id": f"Conflict:510522:{len(self.conflicts) + at}", "path": path, "theirs": conflict.theirs, "mine": conflict.mine}
+        found = [{"id": f"Conflict:510522:{len(self.conflicts) + at}", "path": path, "theirs": _sent(conflict.theirs), "mine": _sent(conflict.mine)}
                  for at, (path, conflict) in enumerate(merged.conflicts.items())]
         self.conflicts += [item | {"document": op["id"], "recordKey": op["id"].rpartition(":")[2], "state": "OPEN"} for item in found]
         receipt = _receipt(op, "conflict" if found else "applied")
@@ -196,3 +196,8 @@ def _receipt(op: Op, outcome: Any, code: str | None = None, zh: str | None = Non
 
 def _problem(status: int, code: str, zh: str, en: str) -> httpx.Response:
     return httpx.Response(status, json={"code": code, "zh": zh, "en": en})
+
+
+def _sent(value: Any) -> Any:
+    """An element one side never had travels as null."""
+    return None if value is ABSENT else value
