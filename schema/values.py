@@ -275,6 +275,12 @@ def _clean(field: Field, value: Any, depth: int = 0) -> Any:
         return {str(key): _clean(field, inner, depth + 1) for key, inner in value.items()}
     if isinstance(value, Sequence):
         return [_clean(field, inner, depth + 1) for inner in value]
+    if isinstance(value, float) and not value.is_integer():
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if not -INT8 <= value < INT8:
+            raise _bad(field, "数字过大", "a number in it is too large")
+        return int(value)  # the database gives 1e3 back as 1000
     return value
 
 

@@ -72,8 +72,10 @@ async def _due(connection: asyncpg.Connection, county: str, world: World, now: d
     if not duties and not ended:
         return 0
     memory = Memory(now)
-    await load.lock_cases(connection, county, {row["case_id"] for row in (*duties, *ended)}, memory)
-    await load.fill(connection, county, memory, [("duty", row["id"]) for row in duties])
+    cases = sorted({row["case_id"] for row in (*duties, *ended)})
+    await connection.execute('SELECT FROM "case" WHERE county = $1 AND id = ANY($2) ORDER BY id FOR NO KEY UPDATE', county, cases)
+    await load.fill(connection, county, memory, [*(("case", case) for case in cases), *(("duty", row["id"]) for row in duties)])
+    await load.load_access(connection, county, cases, memory)
     done = sum(_overdue(memory, county, row["id"], world, now) for row in duties)
     _lapsed(memory, county, ended, world, now)
     if done + len(ended):

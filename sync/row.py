@@ -256,7 +256,7 @@ def of_op(record: Record, county: str, op: Op, live: Live | None, at: datetime) 
     move = record.flow.move(op["move"]) if record.flow and op["move"] else None
     if op["kind"] == "move" and move is None:
         raise RowFault("ROW_STATE", state=op["move"])
-    before, mine = merging({name: value for name, value in op["base"].items() if name in own}, own)
+    before, mine = merging({name: value for name, value in op["base"].items() if name in own}, own, live.document)
     inputs = {name: value for name, value in mine.items() if move and FIELDS[record.name][name].name in move.inputs}
     edits = {name: value for name, value in mine.items() if name not in inputs and FIELDS[record.name][name].merge is not SERVER
              and not _starred(FIELDS[record.name][name], value, before.get(name))}

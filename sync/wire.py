@@ -402,15 +402,35 @@ def is_delta(value: object) -> bool:
     return isinstance(value, dict) and bool(value) and value.keys() <= {"add", "change"}
 
 
-def merging(base: Mapping[str, Any], changes: Mapping[str, Any]) -> tuple[Json, Json]:
-    """(base, mine) as schema.merge.merge_document takes them; list deltas become the elements they add and change."""
+def merging(
+    base: Mapping[str, Any], changes: Mapping[str, Any], theirs: Mapping[str, Any] | None = None
+) -> tuple[Json, Json]:
+    """(base, mine) as schema.merge.merge_document takes them; list deltas become the elements they add and change.
+
+    With `theirs`, a key that is empty in an element's base counts as empty whether the stored element lacks it or
+    holds null, so that no conflict comes of how a list happens to be stored. Keys may be in either case.
+    """
     before, mine = dict(base), dict(changes)
     for key, value in changes.items():
         if is_delta(value):
-            changed = ({**element, "id": at} for at, element in value.get("change", {}).items())
-            mine[key] = [*value.get("add", ()), *changed]
-            before[key] = list(base.get(key) or ())
+            changed: Mapping[str, Json] = value.get("change", {})
+            mine[key] = [*value.get("add", ()), *({**element, "id": at} for at, element in changed.items())]
+            stored = {element["id"]: element for element in (theirs or {}).get(key) or () if "id" in element}
+            former = {element["id"]: element for element in base.get(key) or () if "id" in element}
+            if theirs is not None:
+                former = {at: _known(former.get(at, {"id": at}), stored.get(at), element) for at, element in changed.items()}
+            before[key] = list(former.values())
     return before, mine
+
+
+def _known(former: Mapping[str, Any], stored: Mapping[str, Any] | None, changed: Json) -> Json:
+    known = dict(former)
+    for key in changed:
+        if stored is not None and known.get(key) is None and stored.get(key) is None:
+            known.pop(key, None)
+            if key in stored:
+                known[key] = None
+    return known
 
 
 def camel(name: str) -> str:

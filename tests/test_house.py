@@ -23,6 +23,9 @@ SCHEMA_ORDER = (
     {"schema.registry"},
     {"schema.read", "schema.ids", "schema.intent"},
     {"schema.values", "schema.clause", "schema.document"},
+    {"schema.decision"},
+    {"schema.consequence", "schema.dispute"},
+    {"schema.creation", "schema.revision", "schema.transition"},
     {"schema.statement", "schema.change", "schema.types"},
 )
 LEAVES = {"schema.identifiers", "schema.merge", "schema.periods"}  # import nothing of the project

@@ -46,7 +46,7 @@ def shown(collection: Collection, base: Json | None, acts: Iterable[Act]) -> Sho
             if base is None:
                 values |= {"state": collection["initial"], **act.set}
             continue
-        before, mine = merging(act.base, act.set)
+        before, mine = merging(act.base, act.set, values)
         rule_of = known | {name: Rule(MergeClass.DRAFT) for name in mine.keys() - known.keys()}
         merged = merge_document(rule_of, before, values, mine)
         values, conflicts = merged.values, conflicts | merged.conflicts

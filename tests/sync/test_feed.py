@@ -234,6 +234,7 @@ async def test_a_transaction_that_dies_leaves_no_gap(town: Database) -> None:
     process = connection.get_server_pid()
     async with town.pool.acquire() as other:
         await other.execute("SELECT pg_terminate_backend($1)", process)
+    await asyncio.sleep(0.1)
     with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError)):
         await transaction.commit()
     await town.pool.release(connection)

@@ -140,7 +140,7 @@ class FieldServer:
             return _receipt(op, "quarantined", "NO_ACCESS", "案件已移交", "The case was handed over")
         if op["kind"] == "create":
             return _receipt(op, "already")
-        before, mine = merging(op["base"], op["set"])
+        before, mine = merging(op["base"], op["set"], doc["values"])
         merged = merge_document(rules(declared), before, doc["values"], mine)
         if op["kind"] == "move":
             move = next(move for move in declared["moves"] if move["name"] == op["move"])

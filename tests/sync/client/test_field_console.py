@@ -51,7 +51,6 @@ def entered(result: Result) -> str:
     return found[1]
 
 
-@pytest.mark.xfail(reason="an element added and edited before its first push is reported as a conflict", strict=True)
 def test_a_whole_day_without_signal(enrolled: Run, server: FieldServer, tmp_path: Path) -> None:
     run = enrolled
     server.unreachable = True

@@ -1,0 +1,168 @@
+"""The words of a decision: what it may look at, what it may come to, and how values and clashes are said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, Literal, Protocol, TypeAlias
+from uuid import UUID
+
+from schema.identifiers import MASKS
+from schema.kit import LEGAL, SERVER, Field, Kind, Numbering, Record
+from schema.merge import ABSENT, Rule, same
+from schema.periods import Calendar
+from schema.registry import RECORDS
+from schema.values import Reader, Secret, empty, held, stored, wire
+
+Row: TypeAlias = dict[str, Any]
+Former: TypeAlias = Mapping[str, Any]
+
+
+class Who(Protocol):
+    """What a decision needs to know of the actor."""
+
+    @property
+    def user_id(self) -> UUID: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def agency(self) -> str: ...
+    @property
+    def branch(self) -> str: ...
+    @property
+    def unit(self) -> str | None: ...
+    @property
+    def townships(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Two values for one field that no machine may choose between, as they travel; `code` says why it was held back."""
+
+    path: str
+    base: Any
+    theirs: Any
+    mine: Any
+    code: str
+    secret: Secret | None = None
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Whatever a decision may look at besides the row and the intent."""
+
+    actor: Who
+    at: datetime  # legal time: when it was done
+    now: datetime  # when it arrived
+    reader: Reader
+    calendar: Calendar
+    may_edit: Callable[[str, Mapping[str, Any]], bool]  # (field, row as it would be)
+    offline: bool = False
+    system: bool = False  # made by an effect, not by a person's intent
+    found: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+    former: Former | None = None  # values at the version an edit names
+    doers: Mapping[str, frozenset[UUID]] = field(default_factory=dict)
+    running: tuple[Mapping[str, Any], ...] = ()  # duties of the row that run
+    texts: tuple[str, ...] = ()  # former and proposed texts of the agreement, newest first
+    twin: Mapping[str, Any] | None = None  # an earlier row of the same matter
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is to happen to one row, and what follows from it."""
+
+    record: Record
+    before: Mapping[str, Any] | None
+    row: Row
+    act: Literal["CREATE", "EDIT", "MOVE", "RESOLVE"]
+    fields: tuple[str, ...] = ()
+    move: str | None = None
+    merged: bool = False
+    code: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    clashes: tuple[Clash, ...] = ()
+    started: tuple[Row, ...] = ()
+    ended: tuple[tuple[Mapping[str, Any], Row], ...] = ()
+    effects: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    draws: Numbering | None = None
+    joined: tuple[str, ...] = ()  # fields to be joined into the earlier row of the same matter
+
+    @property
+    def kind(self) -> Literal["applied", "merged", "conflict", "already"]:
+        if self.clashes:
+            return "conflict"
+        return "already" if not self.fields and self.act == "EDIT" else "merged" if self.merged else "applied"
+
+    @property
+    def stores(self) -> bool:
+        return self.before is None or bool(self.fields) or self.act != "EDIT"
+
+
+def columns(record: Record, values: Mapping[str, Any]) -> Row:
+    found: Row = {}
+    for name, value in values.items():
+        found.update(stored(record.by_name[name], value))
+    return found
+
+
+def stamped(after: Row, row: Mapping[str, Any], values: object, s: Situation) -> Row:
+    return {**after, "version": row["version"] + 1, "updated_at": s.now} if values else after
+
+
+def ordered(record: Record, names: Iterable[str]) -> tuple[str, ...]:
+    wanted = set(names)
+    return tuple(field.name for field in record.fields if field.name in wanted)
+
+
+def missing(record: Record, row: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any] | None:
+    absent = [record.by_name[name] for name in names if empty(held(record.by_name[name], row))]
+    return {"fields": ", ".join(f.name for f in absent), "labels": "、".join(f.label for f in absent)} if absent else None
+
+
+def clash_of(record: Record, row: Mapping[str, Any], base: Former | None, name: str, mine: Any, code: str, s: Situation) -> Clash:
+    field = record.by_name[name]
+    before = (base or {}).get(name, ABSENT)
+    return Clash(name, said(field, before, s), said(field, held(field, row), s), said(field, mine, s), code,
+                 mine if isinstance(mine, Secret) else None)
+
+
+def said(field: Field, value: Any, s: Situation) -> Any:
+    return None if value is ABSENT else wire(field, value, s.reader.county)
+
+
+def authored(field: Field, value: Any, known: Iterable[Mapping[str, Any]], s: Situation) -> Any:
+    """New elements of a list carry the server's word on who wrote them."""
+    given = [item for item in field.items if item.merge is SERVER] if field.kind is Kind.ITEMS else []
+    if not given or not isinstance(value, list):
+        return value
+    ids = {element.get("id") for element in known}
+    return [element if element.get("id") in ids else
+            {**element, **{item.name: s.actor.name if item.name == "author" else None for item in given}} for element in value]
+
+
+def keep_original(record: Record, row: Row, name: str, value: Any) -> None:
+    """A number as it was written stays beside its normal form."""
+    if f"{name}_as_written" in record.by_name and isinstance(value, str):
+        row[f"{name}_as_written"] = value
+
+
+def equal(one: Any, other: Any) -> bool:
+    if isinstance(one, Secret) and isinstance(other, Secret):
+        return one.hmac == other.hmac
+    return not isinstance(one, Secret) and not isinstance(other, Secret) and same(one, other)
+
+
+@lru_cache(maxsize=256)
+def rules_of(name: str) -> Mapping[str, Rule]:
+    return {field.name: rule_of(field) for field in RECORDS[name].fields}
+
+
+def rule_of(field: Field) -> Rule:
+    elements = {item.name: rule_of(item) for item in field.items} if field.items else None
+    return Rule(field.merge or LEGAL, elements, MASKS.get(field.mask) if field.mask else None)
+
+
+def with_parts(change: Change, **parts: Any) -> Change:
+    return Change(**{**{name: getattr(change, name) for name in Change.__dataclass_fields__}, **parts})

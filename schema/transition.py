@@ -1,0 +1,114 @@
+"""Decides on a move against the present state: inputs, second person, guard, clocks, number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from schema import duties
+from schema.consequence import clocked
+from schema.decision import Change, Row, Situation, authored, columns, missing, ordered, rule_of, stamped
+from schema.dispute import not_possible, raced, signed_text
+from schema.intent import Delete, Move
+from schema.kit import APPEND, SERVER, SHANGHAI, Facts, Field, Kind, Record
+from schema.kit import Move as Transition
+from schema.merge import merge_document, same
+from schema.refusals import Refusal
+from schema.values import BadValue, Shown, empty, held
+
+
+def move(record: Record, row: Mapping[str, Any], intent: Move, s: Situation) -> Change | Refusal:
+    flow = record.flow
+    step = flow.move(intent.move) if flow else None
+    if flow is None or step is None:
+        return Refusal("MOVE_UNKNOWN", {"record": record.name, "label": record.label, "move": intent.move})
+    values = _inputs(record, step, row, intent, s)
+    if row["state"] not in step.sources:
+        return raced(record, step, row, values, s) if s.offline else not_possible(record, step, row)
+    if refused := _second_person(record, step, s):
+        return refused
+    after = {**row, **columns(record, values), "state": step.target or row["state"]}
+    if unfilled := missing(record, after, step.required):
+        return Refusal("INPUT_MISSING", {**unfilled, "move": step.name, "move_label": step.label})
+    facts = Facts(row, after, values, s.actor, s.at, s.found)
+    if refused := _guarded(step, facts):
+        return _appended(record, row, step, values, refused, s)
+    after |= _marks(record, step, s)
+    ended = duties.ended(record, step.name, s.running, s.at, s.now)
+    if any(duty["late"] for _, duty in ended) and f"late_{step.name}" in record.by_name:
+        after[f"late_{step.name}"] = True
+    draws = next((n for n in record.numberings if n.name == step.number and empty(row.get(n.field))), None)
+    effects = tuple((e.record, made) for e in step.effects if (made := e.values(facts)) is not None)
+    changed = _differing(record, row, after)
+    done = Change(record, row, stamped(after, row, True, s), "MOVE", changed, step.name, ended=tuple(ended), effects=effects, draws=draws,
+                  merged=intent.version is not None and intent.version != row["version"])
+    return clocked(signed_text(done, s), s)
+
+
+def cancel(record: Record, row: Mapping[str, Any], intent: Delete, s: Situation) -> Change | Refusal:
+    """Delete is a request: the record's move `cancel`, when it has one (E23)."""
+    step = record.flow.move("cancel") if record.flow else None
+    if step is None:
+        return Refusal("NOT_DELETABLE", {"record": record.name, "label": record.label})
+    return move(record, row, Move(record.name, intent.key, "cancel", {n: v for n, v in intent.values.items() if n in step.inputs}), s)
+
+
+def _inputs(record: Record, step: Transition, row: Mapping[str, Any], intent: Move, s: Situation) -> Row:
+    values: Row = {}
+    for name, value in intent.values.items():
+        field = record.by_name.get(name)
+        if field is None:
+            raise BadValue("FIELD_UNKNOWN", field=name)
+        if name not in step.inputs:
+            raise BadValue("FIELD_NOT_INPUT", field=name, label=field.label)
+        taken = s.reader.taken(field, value, row)
+        if not isinstance(taken, Shown) and not (taken is None and empty(held(field, row))):
+            values[name] = _joined_list(field, row.get(name), taken, s) if field.kind in (Kind.ITEMS, Kind.TEXTS) else taken
+    return values
+
+
+def _joined_list(field: Field, theirs: Any, mine: Any, s: Situation) -> Any:
+    """A list given to a move adds to what is there and fills in elements; it takes nothing away."""
+    rest = [element for element in theirs or () if element not in (mine or ())] if field.kind is Kind.TEXTS else [
+        element for element in theirs or () if element["id"] not in {e["id"] for e in mine or ()}]
+    merged = merge_document({field.name: rule_of(field)}, {field.name: theirs}, {field.name: theirs}, {field.name: [*rest, *(mine or ())]})
+    return authored(field, merged.values[field.name], theirs or (), s)
+
+
+def _second_person(record: Record, step: Transition, s: Situation) -> Refusal | None:
+    for name in step.not_by_doer_of:
+        if s.actor.user_id in s.doers.get(name, ()):
+            earlier = record.flow.move(name) if record.flow else None
+            return Refusal("SECOND_PERSON", {"earlier": earlier.label if earlier else name, "move": step.name, "move_label": step.label})
+    return None
+
+
+def _guarded(step: Transition, facts: Facts) -> Refusal | None:
+    if step.guard is None:
+        return None
+    try:
+        refused = step.guard(facts)
+    except (TypeError, KeyError, ValueError, ArithmeticError):
+        return Refusal("GUARD_FAULT", {"move": step.name, "move_label": step.label})
+    return Refusal(refused.code, refused.facts) if refused else None
+
+
+def _appended(record: Record, row: Mapping[str, Any], step: Transition, values: Row, refused: Refusal, s: Situation) -> Change | Refusal:
+    """A device's move that is refused still leaves its signatures and notes: what is only added is never lost (E4)."""
+    added = {name: value for name, value in values.items() if record.by_name[name].merge is APPEND and not same(value, row.get(name))}
+    if not (s.offline and added):
+        return refused
+    after = stamped({**row, **added}, row, added, s)
+    return Change(record, row, after, "EDIT", ordered(record, added), merged=True, code=refused.code, facts=refused.facts)
+
+
+def _marks(record: Record, step: Transition, s: Situation) -> Row:
+    """A server-owned date named after the state entered (`replied_on`) is the day of the move."""
+    name = f"{(step.target or '').lower()}_on"
+    field = record.by_name.get(name)
+    return {name: s.at.astimezone(SHANGHAI).date()} if field and field.kind is Kind.DATE and field.merge is SERVER else {}
+
+
+def _differing(record: Record, row: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(f.name for f in record.fields
+                 if f.name not in ("version", "updated_at") and any(row.get(c) is not after.get(c) and row.get(c) != after.get(c) for c in f.columns[:2]))
