@@ -152,8 +152,8 @@ def test_two_builds_are_the_same() -> None:
     small, large = told(20), told(25)
     assert small == told(20)
     assert {row[:2] for row in small} < {row[:2] for row in large}
-    cases = [row[0] for row in large[len(large) - 25:]]
-    assert cases == sorted(cases)  # keys grow with time, as the numbers do
+    keys = [row[0] for row in large[len(large) - 25 :]]
+    assert keys == sorted(keys)  # keys grow with time, as the numbers do
 
 
 def test_nothing_happens_after_the_reference_day() -> None:
