@@ -169,7 +169,7 @@ def test_people_hold_declared_roles_and_names_are_taken_once() -> None:
     assert PASSWORD == "Hejiang-2026"
 
 
-def test_stories_tell_of_mediation_relief_and_recommendations() -> None:
+def test_stories_tell_of_every_mechanism() -> None:
     world = _world(KEYRING)
     told = {name for folder in stories.built(world) for name in folder.rows}
-    assert {"mediation", "judicial_relief", "social_relief_referral", "recommendation"} <= told <= set(RECORDS) | {"case_access", "unit_doc", "entry_change"}
+    assert {"mediation", "judicial_relief", "social_relief_referral", "recommendation", "consultation"} <= told <= set(RECORDS) | {"case_access", "unit_doc", "entry_change"}
