@@ -35,6 +35,8 @@ HEARTBEAT_SECONDS = 20.0
 SESSION = {
     "application_name": NAME,
     "jit": "off",  # compiling costs more than any statement here runs
+    "plan_cache_mode": "force_generic_plan",  # planning costs more than most statements; their shape leaves one good plan
+    "max_parallel_workers_per_gather": "0",
     "timezone": "UTC",
     "lock_timeout": "5s",
     "statement_timeout": "30s",

@@ -23,6 +23,7 @@ SCHEMA_ORDER = (
     {"schema.registry"},
     {"schema.read", "schema.ids", "schema.intent"},
     {"schema.values", "schema.clause", "schema.document"},
+    {"schema.paging"},
     {"schema.decision"},
     {"schema.consequence", "schema.dispute"},
     {"schema.creation", "schema.revision", "schema.transition"},
