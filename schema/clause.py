@@ -193,7 +193,7 @@ def _comparison(op: str, value: str, place: str, record: Record, test: Test) -> 
         case "ne":
             return f"{value} IS DISTINCT FROM {place}"
         case "in":
-            return f"{value} = ANY({place})"
+            return f"{_by_code_point(value, record, test)} = ANY({place})"
         case "out":
             return f"(({value} = ANY({place})) IS NOT TRUE)"
         case "starts":
@@ -203,7 +203,15 @@ def _comparison(op: str, value: str, place: str, record: Record, test: Test) -> 
         case "contains":
             return _contains(value, place, test.field in record.by_name and record.by_name[test.field].search)
         case _:
-            return f"{value} {COMPARISONS[op]} {place}"
+            return f"{_by_code_point(value, record, test)} {COMPARISONS[op]} {place}"
+
+
+def _by_code_point(value: str, record: Record, test: Test) -> str:
+    """Text compares as it is listed, by code point, whatever the database's own order: the index of the listing serves both."""
+    field = record.by_name.get(test.field)
+    if field is None or field.kind not in (Kind.TEXT, Kind.CHOICE) or test.field == record.key:
+        return value
+    return f'{value} COLLATE "C"' if test.op not in ("eq", "in") or (field.order and field.name != "state") else value
 
 
 def _contains(value: str, place: str, indexed: bool) -> str:

@@ -84,6 +84,7 @@ class Field:
     variants: tuple[str, ...] | None = None  # only in these variants of the record
     max_length: int = 4000
     on_create: bool = False  # server-owned afterwards, but given when the row is made
+    worklist: bool = False  # LINK: somebody's list of open work is read by it and the state
 
     @property
     def settable(self) -> bool:
