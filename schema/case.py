@@ -374,6 +374,7 @@ CONFLICT = record(
              inputs=("resolution", "reason"), required=("resolution", "reason")),
     )),
     grants=(Grant("staff", "read", "", "participates(file)"), Grant("staff", "read", ".*", "participates(file)")),
+    worklist=True,
 )
 
 QUARANTINE = record(

@@ -304,6 +304,7 @@ class Record:
     offline: bool = False
     children: tuple[str, ...] = ()  # records of the same case that travel inside its sync document
     listed: bool = True  # has a root connection
+    worklist: bool = False  # its open rows are few, and listed by state
     mechanism: int | None = None
 
     @property

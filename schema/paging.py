@@ -1,11 +1,11 @@
 """Where the rows of a page come from: orderings, cursors, and the shortest way to the first rows an actor may see."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schema.clause import AUDIENCES, COUNTY, Binds, cast_of, clause, column, held, seen, table
 from schema.kit import Field, Kind, Record
-from schema.read import ALWAYS, FULL, All, Condition, Fact, Fixed, Order, Page, Reach, Read, Some, Test
+from schema.read import ALWAYS, FULL, All, Condition, Fact, Fixed, Order, Page, Reach, Read, Some, Test, Words
 from schema.registry import RECORDS
 from schema.tables import key_cast
 
@@ -88,17 +88,48 @@ def rows(read: Read, alias: str, tie: str, binds: Binds, *, root: bool) -> str:
     record, page = RECORDS[read.record], read.page
     sorts = sorts_of(record, read.orders, alias)
     ordering, size = ", ".join(sort.order(page.backward) for sort in sorts), f"{binds.place(page.size)} + 1"
-    ways = _ways(read, record, alias, tie, sorts, binds) if root else []
-    if ways:
+    after = _after(sorts, _places(page, binds), page.backward)
+    if root and (ways := _ways(read, record, alias, tie, sorts, after, size, _most(page), binds)):
         inner = binds.alias()
-        keys = " UNION ".join(f"(SELECT * FROM ({way} LIMIT {size}) AS {inner} LIMIT {_most(page)})" for way in ways)
-        found = f"({keys}) AS {inner} JOIN {table(record)} {alias} ON {tie} AND {alias}.{record.key} = {inner}.{record.key}"
-        return f"(SELECT {alias}.*, row_number() OVER (ORDER BY {ordering}) AS rn FROM {found} ORDER BY {ordering} LIMIT {size}) AS {alias}"
-    stretches = [f"(SELECT {alias}.* FROM {table(record)} {alias} WHERE {where(read, alias, tie, binds, *more)} ORDER BY {ordering} LIMIT {size})"
-                 for more in _stretches(sorts, page, binds)]
-    return (f"(SELECT {alias}.*, row_number() OVER (ORDER BY {ordering}) AS rn FROM (SELECT * FROM ({' UNION ALL '.join(stretches)}) AS {alias}"
-            f" LIMIT {_most(page)}) AS {alias}"
-            f" ORDER BY {ordering} LIMIT {size}) AS {alias}")
+        found = (f"{_together(ways, inner, size, _most(page))} CROSS JOIN LATERAL (SELECT * FROM {table(record)} {alias}"
+                 f" WHERE {tie} AND {alias}.{record.key} = {inner}.{record.key} OFFSET 0) AS {alias}")
+    elif _searched(read.where):
+        found = f"(SELECT {alias}.* FROM {table(record)} {alias} WHERE {where(read, alias, tie, binds)} OFFSET 0) AS {alias}"
+        found += f" WHERE {' AND '.join(after)}" if after else ""
+    else:
+        stretches = [f"(SELECT {alias}.* FROM {table(record)} {alias} WHERE {where(read, alias, tie, binds, *more)} ORDER BY {ordering} LIMIT {size})"
+                     for more in _stretches(sorts, page, binds)]
+        found = f"(SELECT * FROM ({' UNION ALL '.join(stretches)}) AS {alias} LIMIT {_most(page)}) AS {alias}"
+    return f"(SELECT {alias}.*, row_number() OVER (ORDER BY {ordering}) AS rn FROM {found} ORDER BY {ordering} LIMIT {size}) AS {alias}"
+
+
+def count(read: Read, alias: str, tie: str, binds: Binds, *, root: bool) -> str:
+    """How many rows there are, up to COUNT_BOUND."""
+    record, read = RECORDS[read.record], replace(read, where=_by_index(read.where), orders=())
+    sorts = [Sort(f"{alias}.{record.key}", key_cast(record), record.key == "id", False)]
+    ways = _ways(read, record, alias, tie, sorts, [], str(COUNT_BOUND), COUNT_BOUND, binds) if root else []
+    if ways:
+        return f"(SELECT count(*) FROM (SELECT FROM {_together(ways, binds.alias(), str(COUNT_BOUND), COUNT_BOUND)} LIMIT {COUNT_BOUND}) AS counted)"
+    return f"(SELECT count(*) FROM (SELECT FROM {table(record)} {alias} WHERE {where(read, alias, tie, binds)} LIMIT {COUNT_BOUND}) AS counted)"
+
+
+def _searched(condition: Condition) -> bool:
+    """Whether few rows fulfil a condition because they have a rare word."""
+    if isinstance(condition, All):
+        return any(_searched(part) for part in condition.parts)
+    return isinstance(condition, Words) and condition.rare
+
+
+def _by_index(condition: Condition) -> Condition:
+    """The same condition; words are always found by their index, as nothing is listed."""
+    if isinstance(condition, All):
+        return All(tuple(_by_index(part) for part in condition.parts))
+    return replace(condition, rare=True) if isinstance(condition, Words) else condition
+
+
+def _together(ways: Sequence[str], inner: str, size: str, most: int) -> str:
+    keys = " UNION ".join(f"(SELECT * FROM ({way} LIMIT {size}) AS {inner} LIMIT {most})" for way in ways)
+    return f"({keys}) AS {inner}"
 
 
 def _most(page: Page) -> int:
@@ -144,15 +175,16 @@ def _after(sorts: Sequence[Sort], places: Sequence[str | None] | None, backward:
 # --- ways to the newest rows an actor may see --------------------------------------------------------------------------
 
 
-def _ways(read: Read, record: Record, alias: str, tie: str, sorts: Sequence[Sort], binds: Binds) -> list[str]:
+def _ways(
+    read: Read, record: Record, alias: str, tie: str, sorts: Sequence[Sort], after: Sequence[str], size: str, most: int, binds: Binds
+) -> list[str]:
     """Selects of keys, in order, that together lead to every visible row; none when looking through the table is as good."""
-    assert read.visible is not None and read.page is not None
+    assert read.visible is not None
     arms = _arms(All((read.where, read.visible)))
-    if len(sorts) > 1 or _pinned(record, read.where) or len(arms) > MOST_ARMS or not all(_driven(record, arm) for arm in arms):
+    if len(sorts) > 1 or _pinned(record, read.where) or _searched(read.where) or len(arms) > MOST_ARMS or not all(_driven(record, arm) for arm in arms):
         return []
-    backward = read.page.backward
-    after = _after(sorts, _places(read.page, binds), backward)
-    return [way for arm in arms for way in _way(read, record, arm, alias, tie, sorts[0], after, binds)]
+    backward = bool(read.page and read.page.backward)
+    return [way for arm in arms for way in _way(record, arm, alias, tie, sorts[0].order(backward), after, size, most, binds)]
 
 
 def _arms(visible: Condition) -> list[list[Condition]]:
@@ -181,31 +213,35 @@ def _driven(record: Record, arm: Sequence[Condition]) -> bool:
 
 
 def _names_actor(record: Record, part: Condition) -> bool:
-    """A link that must name the actor's agency, unit or person: indexed with the key."""
-    return isinstance(part, Test) and part.op == "eq" and isinstance(part.term, Fact) and part.access in (None, FULL) and record.by_name[part.field].kind is Kind.LINK
+    """A link that must name the actor's agency, unit or person, or open work that is listed by its state: indexed with the key."""
+    if not (isinstance(part, Test) and part.op == "eq" and part.access in (None, FULL)):
+        return False
+    if part.field == "state":
+        return record.worklist and isinstance(part.term, Fixed)
+    return isinstance(part.term, Fact) and part.field in record.by_name and record.by_name[part.field].kind is Kind.LINK
 
 
 def _way(
-    read: Read, record: Record, arm: Sequence[Condition], alias: str, tie: str, sort: Sort, after: Sequence[str], binds: Binds
+    record: Record, arm: Sequence[Condition], alias: str, tie: str, order: str, after: Sequence[str], size: str, most: int, binds: Binds
 ) -> list[str]:
     reach = next((part for part in arm if isinstance(part, Reach)), None)
     rest = [clause(c, record, alias, binds) for c in arm if c != ALWAYS and c is not reach]
-    assert read.page is not None
-    order, size = sort.order(read.page.backward), f"{binds.place(read.page.size)} + 1"
     key = f"{alias}.{record.key}"
     if reach is None or any(_names_actor(record, part) for part in arm):
         reached = [clause(reach, record, alias, binds)] if reach else []
         return [f"SELECT {key} FROM {table(record)} {alias} WHERE {' AND '.join([tie, *rest, *reached, *after])} ORDER BY {order}"]
     if record.case_link == record.key:
-        return [_by_access(record, reach, rest, after, alias, tie, order, size, _most(read.page), binds)]
-    county, audiences = binds.place(COUNTY), binds.place(AUDIENCES)
+        return [_by_access(record, reach, rest, after, alias, tie, order, size, most, binds)]
+    county, audiences, access = binds.place(COUNTY), binds.place(AUDIENCES), binds.alias()
     few = binds.once("few", f"SELECT count(*) AS n FROM (SELECT FROM case_access f WHERE f.county = {county}"
                             f" AND f.audience = ANY({audiences}) LIMIT {FEW + 1}) AS f")
-    mine = (f"{alias}.{record.case_link} IN (SELECT r.case_id FROM case_access r"
-            f" WHERE r.county = {county} AND r.audience = ANY({audiences}) AND {held('r', reach.level, binds)})")
-    looked = [tie, *rest, clause(reach, record, alias, binds), *after, f"(SELECT n FROM {few}) > {FEW}"]
-    fetched = [tie, *rest, mine, *after, f"(SELECT n FROM {few}) <= {FEW}"]
-    return [f"SELECT {key} FROM {table(record)} {alias} WHERE {' AND '.join(parts)} ORDER BY {order}" for parts in (looked, fetched)]
+    mine = (f"SELECT DISTINCT r.case_id FROM case_access r WHERE r.county = {county} AND r.audience = ANY({audiences})"
+            f" AND {held('r', reach.level, binds)} OFFSET 0")
+    looked = [tie, *rest, clause(reach, record, alias, binds), *after]
+    fetched = [tie, *rest, f"{alias}.{record.case_link} = {access}.case_id", *after]
+    return [f"SELECT {key} FROM {table(record)} {alias} WHERE {' AND '.join(looked)} AND (SELECT n FROM {few}) > {FEW} ORDER BY {order}",
+            f"SELECT {key} FROM ({mine}) AS {access} CROSS JOIN LATERAL (SELECT {key} FROM {table(record)} {alias} WHERE {' AND '.join(fetched)}"
+            f" OFFSET 0) AS {alias} WHERE (SELECT n FROM {few}) <= {FEW} ORDER BY {order}"]
 
 
 def _by_access(
@@ -222,8 +258,3 @@ def _by_access(
                f" ORDER BY {listed} LIMIT {size}")
     return (f"SELECT DISTINCT {access}.case_id AS {record.key} FROM unnest({binds.place(AUDIENCES)}) AS {audience}(a)"
             f" CROSS JOIN LATERAL (SELECT * FROM ({seen_by}) AS {access} LIMIT {most}) AS {access} ORDER BY {listed}")
-
-
-def count(read: Read, alias: str, tie: str, binds: Binds) -> str:
-    """How many rows there are, up to COUNT_BOUND."""
-    return f"(SELECT count(*) FROM (SELECT FROM {table(RECORDS[read.record])} {alias} WHERE {where(read, alias, tie, binds)} LIMIT {COUNT_BOUND}) AS counted)"

@@ -218,7 +218,7 @@ def _entry_changes(pick: Items, alias: str, binds: Binds) -> str:
 def _connection(read: Read, alias: str, tie: str, binds: Binds, *, root: bool) -> str:
     assert read.page is not None and read.envelope is not None
     record = RECORDS[read.record]
-    total = count(read, alias, tie, binds)
+    total = count(read, alias, tie, binds, root=root)
     if not {part for part, *_ in read.envelope.parts} & {"edges", "nodes", "page_info"}:
         return _json_object([(key, _envelope_part(part, inner, record, read, "", total, binds)) for part, key, inner in read.envelope.parts])
     source = rows(read, alias, tie, binds, root=root)

@@ -68,6 +68,8 @@ def add_record(record: Record, records: Mapping[str, Record]) -> Table[Any]:
             extras.append(Index(f"ix_{record.name}_{field.name}_worklist", "county", field.name, "state", record.key))
         if field.kind is Kind.PROTECTED:
             extras.append(Index(None, "county", f"{field.name}_hmac"))
+    if record.worklist:
+        extras.append(Index(f"ix_{record.name}_worklist", "county", "state", record.key))
     if record.name == "case":
         columns += [Column("chain_position", BigInteger, nullable=False, server_default=text("0")),
                     Column("chain_digest", Text, nullable=False, server_default=text("''"))]
