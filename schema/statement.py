@@ -12,6 +12,7 @@ from schema.read import (
     ALWAYS,
     NEVER,
     Access,
+    Envelope,
     Fact,
     Fixed,
     Guarded,
@@ -72,7 +73,7 @@ def render(guarded: Sequence[Guarded]) -> Statement:
 
 
 def _json_object(members: Sequence[tuple[str, str]]) -> str:
-    return "JSON_OBJECT(" + ", ".join(f"{quoted(key)} : {value}" for key, value in members) + ")"
+    return "JSON_OBJECT(" + ", ".join(f"{quoted(key)} : {value}" for key, value in members) + " RETURNING json)"  # jsonb would sort the keys
 
 
 def _root(root: Root, binds: Binds) -> str:
@@ -80,11 +81,15 @@ def _root(root: Root, binds: Binds) -> str:
         return binds.place(root.fact)
     if root.typename:
         return quoted(root.typename)
-    if root.read is None:
+    if root.wrap is not None:
         inner = [(part.key, _root(part, binds)) for part in root.wrap]
         if root.listed:
             return f"JSON_ARRAY({', '.join(value for _, value in inner)} NULL ON NULL)" if inner else "'[]'::json"
-        return _json_object(inner) if inner else "NULL"
+        return _json_object(inner)
+    if root.read is None:
+        return "NULL"
+    if root.read.envelope is not None and not _asks_rows(root.read.envelope):
+        return _connection(root.read, "", "", binds)
     alias = binds.alias()
     tie = f"{alias}.county = {binds.place(COUNTY)}"
     return _one(root.read, alias, tie, binds) if root.read.page is None else _connection(root.read, alias, tie, binds)
@@ -113,6 +118,8 @@ def _object(record: Record, picks: Sequence[Pick], alias: str, binds: Binds) -> 
 
 
 def _pick(record: Record, pick: Scalar | Items | One | Many, alias: str, binds: Binds) -> str:
+    if isinstance(pick, Items | One) and _given(pick.access).full == NEVER:
+        return "NULL"  # rendering what is thrown away would leave placeholders that stand nowhere
     match pick:
         case Scalar():
             return _scalar(record, pick, alias, binds)
@@ -186,7 +193,7 @@ def _actions(record: Record, pick: Scalar, alias: str, binds: Binds) -> str:
 def _items(record: Record, pick: Items, alias: str, binds: Binds) -> str:
     field = record.by_name[pick.field]
     if field.copies:
-        return _when(record, _given(pick.access), _entry_changes(pick, alias, binds), alias, binds)
+        return _when(record, _given(pick.access), _entry_changes(record, pick, alias, binds), alias, binds)
     element = binds.alias()
     members = [(p.key, _item_value(record, field, p, alias, f"{element}.v", binds)) for p in pick.picks]
     whole = (f"(SELECT coalesce(json_agg({_json_object(members)} ORDER BY {element}.o), '[]')"
@@ -205,10 +212,10 @@ def _item_value(record: Record, field: Field, pick: Scalar, alias: str, element:
     return _when(record, _given(pick.access), value, alias, binds)
 
 
-def _entry_changes(pick: Items, alias: str, binds: Binds) -> str:
+def _entry_changes(record: Record, pick: Items, alias: str, binds: Binds) -> str:
     row = binds.alias()
     values = {"field": f"{row}.field", "old": f"{row}.old", "new": f"{row}.new", "id": f"{row}.ordinal::text"}
-    members = [(p.key, quoted("EntryChange") if p.form == "typename" else values[p.field]) for p in pick.picks]
+    members = [(p.key, quoted("EntryChange") if p.form == "typename" else _when(record, _given(p.access), values[p.field], alias, binds)) for p in pick.picks]
     return (f"(SELECT coalesce(json_agg({_json_object(members)} ORDER BY {row}.ordinal), '[]') FROM entry_change {row}"
             f" WHERE {row}.county = {alias}.county AND {row}.entry_id = {alias}.id AND {copy_visible(pick.copies, alias, f'{row}.field', binds)})")
 
@@ -247,11 +254,9 @@ def _sorts(record: Record, orders: Sequence[Order], alias: str) -> list[_Sort]:
     sorts = []
     for order in orders:
         field = record.by_name[order.field]
-        text = field.kind in (Kind.TEXT, Kind.CHOICE)
+        text, hidden = field.kind in (Kind.TEXT, Kind.CHOICE), order.access is not None and order.access.full != ALWAYS
         sorts.append(_Sort(_sorted_by(record, field, order, alias) + (' COLLATE "C"' if text else ""), cast_of(record, field.name),
-                           order.descending, not (field.required or field.name in NEVER_NULL)))
-    if not orders and record.order != record.key:
-        sorts.append(_Sort(f"{alias}.{record.order}", cast_of(record, record.order), False, False))
+                           order.descending, hidden or not (field.required or field.name in NEVER_NULL)))
     newest_first = record.key == "id" and not sorts
     sorts.append(_Sort(f"{alias}.{record.key}", key_cast(record), newest_first, False))
     return sorts
@@ -263,9 +268,9 @@ def _sorted_by(record: Record, field: Field, order: Order, alias: str) -> str:
     return f"NULL::{cast_of(record, field.name)}" if value == "NULL" else value
 
 
-def sort_casts(record: Record, orders: Sequence[Order]) -> list[tuple[str, bool]]:
-    """Type and nullability of every value a cursor holds."""
-    return [(sort.cast, sort.nullable) for sort in _sorts(record, orders, "t")]
+def sort_casts(record: Record, orders: Sequence[Order]) -> list[str]:
+    """Type of every value a cursor holds."""
+    return [sort.cast for sort in _sorts(record, orders, "t")]
 
 
 def _keyset(sorts: Sequence[_Sort], page: Page, binds: Binds) -> str | None:
@@ -279,11 +284,17 @@ def _keyset(sorts: Sequence[_Sort], page: Page, binds: Binds) -> str | None:
     return "(" + " OR ".join(arms) + ")" if len(arms) > 1 else arms[0]
 
 
+def _asks_rows(envelope: Envelope) -> bool:
+    return any(part != "typename" for part, *_ in envelope.parts)
+
+
 def _connection(read: Read, alias: str, tie: str, binds: Binds) -> str:
     assert read.page is not None and read.envelope is not None
     record, page = RECORDS[read.record], read.page
     wanted = {part for part, *_ in read.envelope.parts}
-    count = f"(SELECT count(*) FROM (SELECT FROM {table(record)} {alias} WHERE {_where(read, alias, tie, binds)} LIMIT {COUNT_BOUND}) AS counted)"
+    count = ""
+    if "total_count" in wanted:
+        count = f"(SELECT count(*) FROM (SELECT FROM {table(record)} {alias} WHERE {_where(read, alias, tie, binds)} LIMIT {COUNT_BOUND}) AS counted)"
     if not wanted & {"edges", "nodes", "page_info"}:
         return _json_object([(key, _envelope_part(part, inner, record, read, "", count, binds)) for part, key, inner in read.envelope.parts])
     sorts = _sorts(record, read.orders, alias)
@@ -293,7 +304,7 @@ def _connection(read: Read, alias: str, tie: str, binds: Binds) -> str:
     rows = (f"(SELECT {alias}.*, row_number() OVER (ORDER BY {ordering}) AS rn FROM {table(record)} {alias}"
             f" WHERE {_where(read, alias, tie, binds, [keyset] if keyset else [])} ORDER BY {ordering} LIMIT {size} + 1) AS {alias}")
     members = [(key, _envelope_part(part, inner, record, read, alias, count, binds)) for part, key, inner in read.envelope.parts]
-    return f"(SELECT {_json_object(members)} FROM {rows})"
+    return f"(SELECT {_json_object(members)} FROM {rows} HAVING TRUE)"  # one object for the whole page, also where nothing aggregates
 
 
 def _envelope_part(part: str, inner: tuple[Any, ...], record: Record, read: Read, alias: str, count: str, binds: Binds) -> str:
