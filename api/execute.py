@@ -29,7 +29,7 @@ from api.question import Question
 from authz.actor import Actor
 from authz.guard import OrderRefused, guard
 from authz.policy import Rules
-from schema.read import Guarded, Root
+from schema.read import Guarded
 from schema.statement import Statement, facts_of, render
 from schema.types.roots import GRAPHQL
 
@@ -150,8 +150,8 @@ class Executor:
                 elif name.startswith("pull"):
                     data[key], alone = await self._mutations.pull(asked, question, nodes), False
                 else:
-                    root = question.root(key, nodes)
-                    guarded.append(guard(root, self._rights(root, asked)))
+                    rights = self._rights(name, asked)
+                    guarded.append(guard(question.root(key, nodes), rights))
             except OrderRefused as wrong:
                 alone = False
                 errors.append(Problem("ORDER_REFUSED", field=wrong.field).as_error(asked.request_id, [key]))
@@ -164,8 +164,8 @@ class Executor:
         data |= {key: json.dumps(value, ensure_ascii=False) for key, value in json.loads(text).items()}
         return None
 
-    def _rights(self, root: Root, asked: Asked) -> Rules:
-        if root.typename == "Query":
+    def _rights(self, name: str, asked: Asked) -> Rules:
+        if name == "__typename":
             return asked.rules or self._policies.current.rules(frozenset(), "")
         return asked.known()[1]
 

@@ -5,7 +5,7 @@ import binascii
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -26,7 +26,7 @@ from graphql.execution.values import VariableValues, get_argument_values, get_di
 from graphql.pyutils import Undefined
 
 from api.problems import Problem
-from schema.ids import BadId, Id, parse_id
+from schema.ids import BadId, Id, parse_id, storable
 from schema.kit import Field, Kind, Record, camel
 from schema.paging import sort_casts
 from schema.read import (
@@ -59,7 +59,7 @@ from schema.tables import CASTS, key_cast
 from schema.types.outputs import ITEM_TYPES, MEANINGS, ORDERS, Meaning, item_type
 from schema.types.roots import GRAPHQL, INBOX
 
-DEFAULT_PAGE, LARGEST_PAGE, MOST_IDS = 20, 100, 100
+DEFAULT_PAGE, LARGEST_PAGE, MOST_IDS, MOST_DIGITS = 20, 100, 100, 30
 OPERATORS = {"eq": "eq", "ne": "ne", "in": "in", "lt": "lt", "le": "le", "gt": "gt", "ge": "ge", "contains": "contains", "startsWith": "starts"}
 AGENCY, USER = Fact("agency"), Fact("user_id", "uuid")
 INBOX_WHERE: Mapping[str, Condition] = {
@@ -232,8 +232,8 @@ class Question:
         parts = [also] if also != ALWAYS else []
         if given := args.get("filter"):
             parts.append(self.condition(record, given))
-        parts += [Words(self.value(word, "text")) for word in (args.get("search") or "").split()]
-        orders = tuple(Order(ORDERS[record.name][o["field"]], o.get("direction") == "DESC") for o in args.get("orderBy") or ())
+        parts += [Words(self.value(checked(word, "text", "search"), "text")) for word in (args.get("search") or "").split()]
+        orders = tuple(Order(ORDERS[record.name][o["field"]], o.get("direction") == "DESC") for o in args.get("orderBy") or ()) or default_order(record)
         where = ALWAYS if not parts else parts[0] if len(parts) == 1 else All(tuple(parts))
         return Read(record.name, (), where, orders, self._page(record, orders, args), self._envelope(record, sets))
 
@@ -254,9 +254,9 @@ class Question:
             held = json.loads(base64.b64decode(text, validate=True))
             if not (isinstance(held, list) and len(held) == len(casts) and all(h is None or isinstance(h, str) for h in held)):
                 raise ValueError(text)
-            if held[-1] is None or any(h is None and not nullable for h, (_, nullable) in zip(held, casts, strict=True)):
+            if held[-1] is None:  # any other may be empty: a hidden field is sorted as NULL whatever its column allows
                 raise ValueError(text)
-            return tuple(None if h is None else self.value(converted(h, cast), cast) for h, (cast, _) in zip(held, casts, strict=True))
+            return tuple(None if h is None else self.value(converted(h, cast), cast) for h, cast in zip(held, casts, strict=True))
         except (ValueError, binascii.Error, ArithmeticError, RecursionError):
             raise Problem("BAD_CURSOR") from None
 
@@ -306,27 +306,37 @@ class Question:
         return [self._test(record, way, op, value) for op, value in asked.items()]
 
     def _test(self, record: Record, tested: Field, op: str, value: Any) -> Condition:
-        name, key = tested.name, tested.name == record.key
-        cast = key_cast(record) if key else CASTS[tested.kind]
+        name, cast = tested.name, CASTS[tested.kind]
         if value is None:
             return Test(name, "absent") if op == "eq" else Test(name, "present") if op == "ne" else NEVER
+        if name == record.key:
+            named = self._named(record, value if op == "in" else [value])
+            return Not(named) if op == "ne" else named
         if op == "in":
-            held = [self._operand(record, v, cast, key, name) for v in value]
-            kept = [h for h in held if h is not None]
-            return Test(name, "in", self.value(kept, f"{cast}[]"))
-        operand = self._operand(record, value, cast, key, name)
-        if operand is None:
-            return NEVER if op == "eq" else ALWAYS
-        return Test(name, OPERATORS[op], self.value(operand, cast))  # type: ignore[arg-type]
+            return Test(name, "in", self.value([checked(v, cast, name) for v in value], f"{cast}[]"))
+        return Test(name, OPERATORS[op], self.value(checked(value, cast, name), cast))  # type: ignore[arg-type]
 
-    def _operand(self, record: Record, value: Any, cast: str, key: bool, name: str) -> Any:
-        if key:
-            found = checked_id(value)
-            return found.key if found.record == record.name else None
-        try:
-            return converted(value, cast)
-        except (ValueError, ArithmeticError) as wrong:
-            raise Problem("BAD_VALUE", field=camel(name), reason=str(wrong)) from None
+    def _named(self, record: Record, texts: Sequence[str]) -> Condition:
+        """Rows that one of the ids names; an id means its county as much as its key."""
+        keys: dict[str, list[Any]] = {}
+        for found in (checked_id(text) for text in texts):
+            if found.record == record.name:
+                keys.setdefault(found.county, []).append(found.key)
+        cast = f"{key_cast(record)}[]"
+        return Some(tuple(All((Test(record.key, "in", self.value(of, cast)), Test("county", "eq", self.value(county, "text")))) for county, of in keys.items()))
+
+
+def default_order(record: Record) -> tuple[Order, ...]:
+    """The order a list has when none is asked for; what is sorted by is guarded like any ordering."""
+    return (Order(record.order),) if record.order != record.key else ()
+
+
+def checked(value: Any, cast: str, name: str) -> Any:
+    """A value as the driver wants it, or the refusal that names the argument."""
+    try:
+        return converted(value, cast)
+    except (ValueError, ArithmeticError) as wrong:
+        raise Problem("BAD_VALUE", field=camel(name), reason=str(wrong)) from None
 
 
 def checked_id(text: str) -> Id:
@@ -343,9 +353,16 @@ def converted(value: Any, cast: str) -> Any:
         case "date":
             return date.fromisoformat(value)
         case "timestamptz":
-            return datetime.fromisoformat(value)
+            return datetime.fromisoformat(value).astimezone(UTC)
         case "numeric":
-            return Decimal(value)
+            amount = Decimal(value)
+            if not amount.is_finite() or abs(amount.adjusted()) > MOST_DIGITS:
+                raise ValueError("out of range")
+            return amount
+        case "bool" if isinstance(value, str):  # a cursor holds texts
+            if value not in ("true", "false"):
+                raise ValueError("not a truth value")
+            return value == "true"
         case "int8":
             number = int(value)
             if not -(2**63) <= number < 2**63:
@@ -354,8 +371,8 @@ def converted(value: Any, cast: str) -> Any:
         case "uuid":
             return UUID(value)
         case "text":
-            if "\0" in value:
-                raise ValueError("NUL character")
+            if not storable(value):
+                raise ValueError("a character that cannot be stored")
             return value
     return value
 

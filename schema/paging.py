@@ -51,11 +51,9 @@ def sorts_of(record: Record, orders: Sequence[Order], alias: str) -> list[Sort]:
     sorts = []
     for order in orders:
         field = record.by_name[order.field]
-        text = field.kind in (Kind.TEXT, Kind.CHOICE)
+        text, hidden = field.kind in (Kind.TEXT, Kind.CHOICE), order.access is not None and order.access.full != ALWAYS
         sorts.append(Sort(_sorted_by(record, field, order, alias) + (' COLLATE "C"' if text else ""), cast_of(record, field.name),
-                          order.descending, not (field.required or field.name in NEVER_NULL)))
-    if not orders and record.order != record.key:
-        sorts.append(Sort(f"{alias}.{record.order}", cast_of(record, record.order), False, False))
+                          order.descending, hidden or not (field.required or field.name in NEVER_NULL)))
     newest_first = sorts[-1].descending if sorts else record.key == "id"
     sorts.append(Sort(f"{alias}.{record.key}", key_cast(record), newest_first, False))
     return sorts
@@ -67,9 +65,9 @@ def _sorted_by(record: Record, field: Field, order: Order, alias: str) -> str:
     return f"NULL::{cast_of(record, field.name)}" if value == "NULL" else value
 
 
-def sort_casts(record: Record, orders: Sequence[Order]) -> list[tuple[str, bool]]:
-    """Type and nullability of every value a cursor holds."""
-    return [(sort.cast, sort.nullable) for sort in sorts_of(record, orders, "t")]
+def sort_casts(record: Record, orders: Sequence[Order]) -> list[str]:
+    """Type of every value a cursor holds."""
+    return [sort.cast for sort in sorts_of(record, orders, "t")]
 
 
 # --- the rows ---------------------------------------------------------------------------------------------------------
