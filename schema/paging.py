@@ -13,7 +13,7 @@ COUNT_BOUND = 10_000
 """totalCount counts up to this many rows; this value means "this many or more"."""
 LARGEST = 100  # rows of a page; a constant the planner can reckon with, as the size itself is a parameter
 FEW = 10_000  # access rows up to which it is quicker to fetch all that an actor may see than to look through what there is
-NEAR = 5_000  # rows looked through, newest first, before all that an actor may see is gone through
+NEAR = 20_000  # rows looked through, newest first, before all that an actor may see is gone through
 MOST_ARMS = 4
 
 
@@ -244,8 +244,8 @@ def _of_cases(
     """Rows that belong to cases: of an actor with little access, all he has; of one with much, what he sees among the
     newest, and where that does not fill the page, what he sees at all."""
     key, access, near = f"{alias}.{record.key}", binds.alias(), binds.alias()
-    mine = (f"SELECT r.case_id FROM case_access r WHERE r.county = {binds.place(COUNTY)} AND r.audience = ANY({binds.place(AUDIENCES)})"
-            f" AND {held('r', reach.level, binds)}")
+    mine = (f"SELECT r.case_id FROM unnest({binds.place(AUDIENCES)}) AS a(a) CROSS JOIN LATERAL (SELECT r.case_id FROM case_access r"
+            f" WHERE r.county = {binds.place(COUNTY)} AND r.audience = a.a AND {held('r', reach.level, binds)} OFFSET 0) AS r")
     few = binds.once("few", f"SELECT count(*) AS n FROM (SELECT FROM case_access r WHERE r.county = {binds.place(COUNTY)}"
                             f" AND r.audience = ANY({binds.place(AUDIENCES)}) LIMIT {FEW + 1}) AS r")
     newest = f"SELECT * FROM {table(record)} {alias} WHERE {' AND '.join([tie, *after])} ORDER BY {order} LIMIT {NEAR}"
@@ -255,7 +255,7 @@ def _of_cases(
     needed = f"((SELECT n FROM {few}) <= {FEW} OR (SELECT count(*) FROM {seen_near}) < {size})"
     return [
         (f"SELECT {key} FROM {seen_near} AS {alias}", order),
-        (f"SELECT {key} FROM (SELECT DISTINCT case_id FROM ({mine} AND {needed}) AS r OFFSET 0) AS {access}"
+        (f"SELECT {key} FROM (SELECT DISTINCT case_id FROM ({mine} WHERE {needed}) AS r OFFSET 0) AS {access}"
          f" CROSS JOIN LATERAL (SELECT {key} FROM {table(record)} {alias} WHERE {' AND '.join(fetched)} OFFSET 0) AS {alias}", order)]
 
 
