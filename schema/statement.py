@@ -85,6 +85,8 @@ def _root(root: Root, binds: Binds) -> str:
         if root.listed:
             return f"JSON_ARRAY({', '.join(value for _, value in inner)} NULL ON NULL)" if inner else "'[]'::json"
         return _json_object(inner) if inner else "NULL"
+    if root.read.envelope and all(part == "typename" for part, *_ in root.read.envelope.parts):
+        return _connection(root.read, "", "", binds)
     alias = binds.alias()
     tie = f"{alias}.county = {binds.place(COUNTY)}"
     return _one(root.read, alias, tie, binds) if root.read.page is None else _connection(root.read, alias, tie, binds)
@@ -119,6 +121,8 @@ def _pick(record: Record, pick: Scalar | Items | One | Many, alias: str, binds: 
         case Items():
             return _items(record, pick, alias, binds)
         case One(_, link, read, access):
+            if _given(access).full == NEVER:
+                return "NULL"
             inner = binds.alias()
             row = _one(read, inner, joined_on(record, link, alias, inner), binds)
             return _when(record, _given(access), row, alias, binds)
@@ -155,6 +159,8 @@ def _scalar(record: Record, pick: Scalar, alias: str, binds: Binds) -> str:
             return _actions(record, pick, alias, binds)
     field = record.by_name[pick.field]
     if field.copies:
+        if _given(pick.access).full == NEVER:
+            return "NULL"
         value = f"CASE WHEN {copy_visible(pick.copies, alias, f'{alias}.path', binds)} THEN {column(field, alias)} END"
         return _when(record, _given(pick.access), value, alias, binds)
     value = seen(record, field, alias, _given(pick.access), binds)
@@ -185,6 +191,8 @@ def _actions(record: Record, pick: Scalar, alias: str, binds: Binds) -> str:
 
 def _items(record: Record, pick: Items, alias: str, binds: Binds) -> str:
     field = record.by_name[pick.field]
+    if _given(pick.access).full == NEVER:
+        return "NULL"
     if field.copies:
         return _when(record, _given(pick.access), _entry_changes(pick, alias, binds), alias, binds)
     element = binds.alias()
@@ -283,6 +291,8 @@ def _connection(read: Read, alias: str, tie: str, binds: Binds) -> str:
     assert read.page is not None and read.envelope is not None
     record, page = RECORDS[read.record], read.page
     wanted = {part for part, *_ in read.envelope.parts}
+    if wanted <= {"typename"}:  # no row is asked for; what is placed and then not used, the server refuses
+        return _json_object([(key, quoted(f"{record.type_name}Connection")) for _, key, _ in read.envelope.parts])
     count = f"(SELECT count(*) FROM (SELECT FROM {table(record)} {alias} WHERE {_where(read, alias, tie, binds)} LIMIT {COUNT_BOUND}) AS counted)"
     if not wanted & {"edges", "nodes", "page_info"}:
         return _json_object([(key, _envelope_part(part, inner, record, read, "", count, binds)) for part, key, inner in read.envelope.parts])
