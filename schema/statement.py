@@ -161,6 +161,8 @@ def _scalar(record: Record, pick: Scalar, alias: str, binds: Binds) -> str:
             return _actions(record, pick, alias, binds)
     field = record.by_name[pick.field]
     if field.copies:
+        if _given(pick.access).full == NEVER:
+            return "NULL"
         value = f"CASE WHEN {copy_visible(pick.copies, alias, f'{alias}.path', binds)} THEN {column(field, alias)} END"
         return _when(record, _given(pick.access), value, alias, binds)
     value = seen(record, field, alias, _given(pick.access), binds)

@@ -19,7 +19,7 @@ from graphql import (
     GraphQLScalarType,
 )
 
-from api.execute import parsed
+from api.documents import document
 from schema.kit import Kind, Record, camel
 from schema.registry import RECORDS
 from schema.types.roots import GRAPHQL
@@ -66,7 +66,7 @@ class Questioner:
         while True:
             self.tried += 1
             made = _Draft(self).whole()
-            if not parsed(made.text).errors:  # kept by text: the executor need not look again
+            if not document(made.text).errors:  # kept by text: the executor need not look again
                 return made
             self.invalid += 1
 
