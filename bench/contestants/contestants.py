@@ -11,4 +11,6 @@ FUYUAN = Contestant("fuyuan", "Fuyuan", served("fuyuan"), graphql_path, graphql_
 OPEN = Contestant("open", "Fuyuan without authorization", served("open_fuyuan"), graphql_path, graphql_body, graphql_answer)
 RAW = Contestant("raw", "hand-written SQL", served("raw"), lambda question: f"/{question.name}", lambda _, variables: variables, graphql_answer)
 
-CONTESTANTS: Mapping[str, Contestant] = {one.name: one for one in (FUYUAN, postgraphile.contestant(), RAW)}
+ORM = Contestant("orm", "Strawberry and the SQLAlchemy ORM", served("orm"), graphql_path, graphql_body, graphql_answer)
+
+CONTESTANTS: Mapping[str, Contestant] = {one.name: one for one in (FUYUAN, postgraphile.contestant(), ORM, RAW)}
