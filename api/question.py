@@ -28,6 +28,7 @@ from graphql.pyutils import Undefined
 from api.problems import Problem
 from schema.ids import BadId, Id, parse_id
 from schema.kit import Field, Kind, Record, camel
+from schema.paging import sort_casts
 from schema.read import (
     ALWAYS,
     NEVER,
@@ -54,7 +55,6 @@ from schema.read import (
     Words,
 )
 from schema.registry import LINKS, RECORDS
-from schema.statement import sort_casts
 from schema.tables import CASTS, key_cast
 from schema.types.outputs import ITEM_TYPES, MEANINGS, ORDERS, Meaning, item_type
 from schema.types.roots import GRAPHQL, INBOX

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from schema.clause import COUNTY, Binds, cast_of, clause, column, copy_visible, joined_on, quoted, seen, table
+from schema.clause import COUNTY, Binds, case_shared, clause, column, copy_visible, joined_on, quoted, seen, table
 from schema.kit import Field, Kind, Record, camel
+from schema.paging import count, rows, sorts_of, where
 from schema.read import (
     ALWAYS,
     NEVER,
@@ -19,8 +20,6 @@ from schema.read import (
     Many,
     On,
     One,
-    Order,
-    Page,
     Pick,
     Read,
     Root,
@@ -29,10 +28,6 @@ from schema.read import (
     Value,
 )
 from schema.registry import RECORDS
-from schema.tables import key_cast
-
-COUNT_BOUND = 10_000
-"""totalCount counts up to this many rows; this value means "this many or more"."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +63,8 @@ def render(guarded: Sequence[Guarded]) -> Statement:
     binds = Binds()
     assert all(type(g) is Guarded for g in guarded), "only guarded reads are rendered"
     body = _json_object([(g.root.key, _root(g.root, binds)) for g in guarded])
-    return Statement(f"SELECT {body}::text", tuple(binds.terms))
+    heads = ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, sql in binds.heads.items())
+    return Statement(f"{f'WITH {heads} ' if heads else ''}SELECT {body}::text", tuple(binds.terms))
 
 
 def _json_object(members: Sequence[tuple[str, str]]) -> str:
@@ -87,19 +83,14 @@ def _root(root: Root, binds: Binds) -> str:
         return _json_object(inner) if inner else "NULL"
     alias = binds.alias()
     tie = f"{alias}.county = {binds.place(COUNTY)}"
-    return _one(root.read, alias, tie, binds) if root.read.page is None else _connection(root.read, alias, tie, binds)
+    return _one(root.read, alias, tie, binds) if root.read.page is None else _connection(root.read, alias, tie, binds, root=True)
 
 
 def _one(read: Read, alias: str, tie: str, binds: Binds) -> str:
     record = RECORDS[read.record]
-    return f"(SELECT {_object(record, read.picks, alias, binds)} FROM {table(record)} {alias} WHERE {_where(read, alias, tie, binds)})"
-
-
-def _where(read: Read, alias: str, tie: str, binds: Binds, more: Sequence[str] = ()) -> str:
-    record = RECORDS[read.record]
-    assert read.visible is not None, "an unguarded read reached the renderer"
-    parts = [tie, *(clause(c, record, alias, binds) for c in (read.where, read.visible) if c != ALWAYS), *more]
-    return " AND ".join(parts)
+    binds.measure(alias)
+    kept, shown = where(read, alias, tie, binds), _object(record, read.picks, alias, binds)
+    return f"(SELECT {shown} FROM {table(record)} {alias}{binds.measured(record, alias)} WHERE {kept})"
 
 
 def _object(record: Record, picks: Sequence[Pick], alias: str, binds: Binds) -> str:
@@ -119,12 +110,20 @@ def _pick(record: Record, pick: Scalar | Items | One | Many, alias: str, binds: 
         case Items():
             return _items(record, pick, alias, binds)
         case One(_, link, read, access):
-            inner = binds.alias()
+            inner = _beside(record, link, alias, binds)
             row = _one(read, inner, joined_on(record, link, alias, inner), binds)
             return _when(record, _given(access), row, alias, binds)
         case Many(_, link, read):
-            inner = binds.alias()
-            return _connection(read, inner, joined_on(record, link or "", alias, inner), binds)
+            inner = _beside(record, link or "", alias, binds)
+            return _connection(read, inner, joined_on(record, link or "", alias, inner), binds, root=False)
+
+
+def _beside(record: Record, link: str, alias: str, binds: Binds) -> str:
+    """An alias for the row a link leads to, which shares the access to its case where it shares the case."""
+    inner = binds.alias()
+    if case_shared(record, link):
+        binds.same_case(inner, alias)
+    return inner
 
 
 def _given(access: Access | None) -> Access:
@@ -216,84 +215,16 @@ def _entry_changes(pick: Items, alias: str, binds: Binds) -> str:
 # --- connections ----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Sort:
-    """One sort key: its SQL, its type, direction, and whether it can be NULL (NULL last, or first when read backward)."""
-
-    sql: str
-    cast: str
-    descending: bool
-    nullable: bool
-
-    def order(self, backward: bool) -> str:
-        direction = " DESC" if self.descending != backward else ""
-        return self.sql + direction + ((" NULLS FIRST" if backward else " NULLS LAST") if self.nullable else "")
-
-    def beyond(self, place: str | None, backward: bool) -> str:
-        """Rows after this value (before it, when backward); NULL is last going forward."""
-        if place is None:
-            return f"{self.sql} IS NOT NULL" if backward else "FALSE"
-        tail = f" OR {self.sql} IS NULL" if self.nullable and not backward else ""
-        return f"({self.sql} {'<' if self.descending != backward else '>'} {place}{tail})"
-
-    def same(self, place: str | None) -> str:
-        return f"{self.sql} IS NULL" if place is None else f"{self.sql} = {place}"
-
-
-NEVER_NULL = frozenset({"created_at", "updated_at", "version", "state", "position"})
-
-
-def _sorts(record: Record, orders: Sequence[Order], alias: str) -> list[_Sort]:
-    sorts = []
-    for order in orders:
-        field = record.by_name[order.field]
-        text = field.kind in (Kind.TEXT, Kind.CHOICE)
-        sorts.append(_Sort(_sorted_by(record, field, order, alias) + (' COLLATE "C"' if text else ""), cast_of(record, field.name),
-                           order.descending, not (field.required or field.name in NEVER_NULL)))
-    if not orders and record.order != record.key:
-        sorts.append(_Sort(f"{alias}.{record.order}", cast_of(record, record.order), False, False))
-    newest_first = record.key == "id" and not sorts
-    sorts.append(_Sort(f"{alias}.{record.key}", key_cast(record), newest_first, False))
-    return sorts
-
-
-def _sorted_by(record: Record, field: Field, order: Order, alias: str) -> str:
-    """The value as this actor sees it; the guard leaves only orderings whose access is the same for every row."""
-    value = column(field, alias) if order.access is None else seen(record, field, alias, order.access, Binds())
-    return f"NULL::{cast_of(record, field.name)}" if value == "NULL" else value
-
-
-def sort_casts(record: Record, orders: Sequence[Order]) -> list[tuple[str, bool]]:
-    """Type and nullability of every value a cursor holds."""
-    return [(sort.cast, sort.nullable) for sort in _sorts(record, orders, "t")]
-
-
-def _keyset(sorts: Sequence[_Sort], page: Page, binds: Binds) -> str | None:
-    if page.after is None:
-        return None
-    places = [None if term is None else binds.place(term) for term in page.after]
-    arms = []
-    for i, sort in enumerate(sorts):
-        equal = [s.same(p) for s, p in zip(sorts[:i], places[:i], strict=True)]
-        arms.append("(" + " AND ".join([*equal, sort.beyond(places[i], page.backward)]) + ")")
-    return "(" + " OR ".join(arms) + ")" if len(arms) > 1 else arms[0]
-
-
-def _connection(read: Read, alias: str, tie: str, binds: Binds) -> str:
+def _connection(read: Read, alias: str, tie: str, binds: Binds, *, root: bool) -> str:
     assert read.page is not None and read.envelope is not None
-    record, page = RECORDS[read.record], read.page
-    wanted = {part for part, *_ in read.envelope.parts}
-    count = f"(SELECT count(*) FROM (SELECT FROM {table(record)} {alias} WHERE {_where(read, alias, tie, binds)} LIMIT {COUNT_BOUND}) AS counted)"
-    if not wanted & {"edges", "nodes", "page_info"}:
-        return _json_object([(key, _envelope_part(part, inner, record, read, "", count, binds)) for part, key, inner in read.envelope.parts])
-    sorts = _sorts(record, read.orders, alias)
-    keyset = _keyset(sorts, page, binds)
-    ordering = ", ".join(sort.order(page.backward) for sort in sorts)
-    size = binds.place(page.size)
-    rows = (f"(SELECT {alias}.*, row_number() OVER (ORDER BY {ordering}) AS rn FROM {table(record)} {alias}"
-            f" WHERE {_where(read, alias, tie, binds, [keyset] if keyset else [])} ORDER BY {ordering} LIMIT {size} + 1) AS {alias}")
-    members = [(key, _envelope_part(part, inner, record, read, alias, count, binds)) for part, key, inner in read.envelope.parts]
-    return f"(SELECT {_json_object(members)} FROM {rows})"
+    record = RECORDS[read.record]
+    total = count(read, alias, tie, binds, root=root)
+    if not {part for part, *_ in read.envelope.parts} & {"edges", "nodes", "page_info"}:
+        return _json_object([(key, _envelope_part(part, inner, record, read, "", total, binds)) for part, key, inner in read.envelope.parts])
+    source = rows(read, alias, tie, binds, root=root)
+    binds.measure(alias)
+    members = [(key, _envelope_part(part, inner, record, read, alias, total, binds)) for part, key, inner in read.envelope.parts]
+    return f"(SELECT {_json_object(members)} FROM {source}{binds.measured(record, alias)})"
 
 
 def _envelope_part(part: str, inner: tuple[Any, ...], record: Record, read: Read, alias: str, count: str, binds: Binds) -> str:
@@ -320,7 +251,7 @@ def _edge_part(what: str, picks: tuple[Pick, ...], record: Record, read: Read, a
 
 
 def _cursor(record: Record, read: Read, alias: str) -> str:
-    values = ", ".join(f"({sort.sql})::text" for sort in _sorts(record, read.orders, alias))
+    values = ", ".join(f"({sort.sql})::text" for sort in sorts_of(record, read.orders, alias))
     return f"translate(encode(convert_to(JSON_ARRAY({values} NULL ON NULL)::text, 'UTF8'), 'base64'), E'\\n', '')"
 
 
