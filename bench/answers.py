@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -75,3 +75,18 @@ def difference(expected: Any, found: Any, path: str = "$") -> str:
 
 def _short(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, default=str)[:200]
+
+
+def rows(contestant: Contestant, worker: Worker, token: str, question: Question, variables: Mapping[str, Any]) -> list[str]:
+    """The ids in an answer, in their order."""
+    with httpx.Client(trust_env=False) as client:
+        return list(_ids(asked(client, contestant, worker, token, question, variables)))
+
+
+def _ids(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        if isinstance(value.get("id"), str):
+            yield value["id"]
+        value = list(value.values())
+    for inner in value if isinstance(value, list) else ():
+        yield from _ids(inner)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import sys
 import time
 from collections.abc import AsyncIterator, Sequence
@@ -15,17 +16,17 @@ from uuid import UUID
 
 import asyncpg
 
-from api.database import SESSION, create_database, migrate, open_database
+from api.database import SESSION, migrate, open_database
 from api.demo.load import load
 from api.identity import Identity
+from api.keys import fresh_key
 from api.postgres import Postgres
 from api.sessions import Sessions
 from api.settings import Settings
 from api.tokens import Tokens
-from api.workdays import state_council
 from authz.actor import Actor
+from bench.planted import plant
 from sync.keyring import Keyring
-from sync.write import World
 
 PROJECT = Path(__file__).resolve().parent.parent
 CACHE = PROJECT / ".data"
@@ -107,19 +108,31 @@ async def prepared(cases: int, *, copy: bool) -> AsyncIterator[Ground]:
 
 
 async def _loaded(directory: Path, cases: int) -> None:
-    """Load once; the mark is written last, so that a load that was cut off is begun anew."""
-    mark = directory / "loaded"
-    if mark.exists():
+    """Load once; the mark is written last, so that a load that was cut off, or is of another make, is begun anew."""
+    mark, make = directory / "loaded", _make()
+    if mark.exists() and mark.read_text("ascii").split()[0] == make:
         return
+    mark.unlink(missing_ok=True)
     said(f"loading the demo county with {cases:,} cases, once")
     begun = time.perf_counter()
     settings = Settings.read({"DATA_DIR": str(directory)})
     database = await open_database(settings)
     try:
         await load(database, Keyring(settings.master_key()), cases, fresh=True)
+        connection = await asyncpg.connect(database.url, server_settings=SESSION | {"statement_timeout": "0"})
+        await plant(connection)
+        await connection.execute("VACUUM ANALYZE")
+        await connection.close()
     finally:
         await database.close()
-    mark.write_text(f"{time.perf_counter() - begun:.1f}\n", "ascii")
+    mark.write_text(f"{make} {time.perf_counter() - begun:.1f}\n", "ascii")
+
+
+def _make() -> str:
+    """What decides how the loaded rows look: another demo, schema or planting is another county."""
+    paths = [PROJECT / "bench" / "planted.py", PROJECT / "sync" / "access.py", *(PROJECT / "api" / "demo").glob("*.py"),
+             *(PROJECT / "migrations" / "versions").glob("*.py")]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(paths))).hexdigest()[:16]
 
 
 async def _copied(server: Postgres) -> None:
@@ -137,21 +150,10 @@ async def asker(ground: Ground, username: str) -> Asker:
     database = await open_database(ground.settings)
     try:
         identity = Identity(database, Tokens(ground.settings.master_key()))
-        token = await Sessions(identity, ground.settings, _new_id).issue_token(username)
+        token = await Sessions(identity, ground.settings, fresh_key).issue_token(username)
         return Asker(await identity.actor(token), token)
     finally:
         await database.close()
-
-
-def _new_id() -> UUID:
-    from api.keys import fresh_key
-
-    return fresh_key()
-
-
-def world(ground: Ground) -> World:
-    """What the write door needs; the hand-written peers use its ids and its chain."""
-    return World(_new_id, Keyring(ground.settings.master_key()), state_council())
 
 
 @dataclass(frozen=True)
@@ -184,6 +186,3 @@ async def samples(ground: Ground, who: Asker) -> Samples:
         return Samples(*([row["id"] for row in rows] for rows in (deep, nodes, edits)), since, visible)
     finally:
         await connection.close()
-
-
-__all__ = ["COPY", "POOL", "PRISTINE", "PROJECT", "Asker", "Ground", "Samples", "asker", "create_database", "prepared", "said", "samples", "world"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -32,6 +33,11 @@ def node() -> Path:
 
 def node_version(binary: Path) -> str:
     return subprocess.run([binary, "--version"], capture_output=True, text=True, check=True).stdout.strip().removeprefix("v")
+
+
+def versions() -> dict[str, str]:
+    """PostGraphile and what it stands on, as installed."""
+    return {name: json.loads((MODULES / name / "package.json").read_text("utf-8"))["version"] for name in ("postgraphile", "grafserv", "grafast", "pg", "graphql")}
 
 
 def ensured() -> Path:

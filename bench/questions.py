@@ -35,6 +35,7 @@ DEPTH = """query Depth($id: ID!) {
     judicialReliefs { nodes { id state cause applicantName applicantIdNumber hardship householdSize householdIncome requestedAmount approvedAmount decisionNumber } }
     socialReliefReferrals { nodes { id state kind need grantedAmount receiver { shortName } } }
     recommendations { nodes { id state kind documentNumber facts legalBasis reply servedOn repliedOn lateReply targetAgency { shortName } } }
+    consultations { nodes { id state topic ground number pendingCase convener { shortName } } }
     tasks { nodes { id title state dueAt result agency { shortName } } }
     duties { nodes { id code label state startedAt dueAt metAt late lateDays basis agency { shortName } } }
     documents { nodes { id title kind mediaType size documentNumber } }
@@ -55,6 +56,7 @@ PG_DEPTH = """query Depth($county: String!, $id: UUID!) {
     socialReliefReferrals(first: 20, orderBy: [PRIMARY_KEY_DESC]) { nodes { rowId state kind need grantedAmount receiver: receiverRow { shortName } } }
     recommendations(first: 20, orderBy: [PRIMARY_KEY_DESC]) { nodes { rowId state kind documentNumber facts legalBasis reply servedOn repliedOn lateReply
       targetAgency: targetAgencyRow { shortName } } }
+    consultations(first: 20, orderBy: [PRIMARY_KEY_DESC]) { nodes { rowId state topic ground number pendingCase convener: convenerRow { shortName } } }
     tasks(first: 20, orderBy: [PRIMARY_KEY_DESC]) { nodes { rowId title state dueAt result agency: agencyRow { shortName } } }
     duties(first: 20, orderBy: [PRIMARY_KEY_DESC]) { nodes { rowId code label state startedAt dueAt metAt late lateDays basis agency: agencyRow { shortName } } }
     documents(first: 20, orderBy: [PRIMARY_KEY_DESC]) { nodes { rowId title kind mediaType size documentNumber } }
@@ -111,11 +113,13 @@ PG_NODE = """query Node($id: ID!) {
   node(id: $id) { __typename ... on Case { rowId number title summary state urgency openedOn version leadAgency: leadAgencyRow { code shortName } } }
 }"""
 
-EDIT = """mutation Edit($id: ID!, $text: String!) {
-  editCase(input: {id: $id, set: {summary: $text}}) { __typename ... on CaseDone { outcome case { id number title summary state version } } }
+EDIT = """mutation Edit($id: ID!, $version: Int!, $text: String!) {
+  editCase(input: {id: $id, expectedVersion: $version, set: {summary: $text}}) { __typename
+    ... on CaseDone { outcome case { id number title summary state version } }
+    ... on Refused { code } }
 }"""
-PG_EDIT = """mutation Edit($id: UUID!, $text: String!) {
-  editCase(input: {rowId: $id, words: $text}) { case: result { rowId number title summary state version } }
+PG_EDIT = """mutation Edit($id: UUID!, $version: Int!, $text: String!) {
+  editCase(input: {rowId: $id, seen: $version, words: $text}) { case: result { rowId number title summary state version } }
 }"""
 
 

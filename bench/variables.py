@@ -9,6 +9,7 @@ from uuid import UUID
 from bench.ground import Asker, Samples
 
 WORDS = "荔江镇 监管"
+VERSION = "@V@"  # filled in before each burst with the version the row then has
 NEW_TEXT = "@N@ 补充案情：经核实，双方对主要事实无异议。"
 
 
@@ -29,7 +30,7 @@ def variables(name: str, found: Samples, who: Asker) -> Sequence[Mapping[str, An
         case "page":
             return ({"since": since},)
         case "edit":
-            return tuple({"id": _id(key, who), "text": NEW_TEXT} for key in found.edits)
+            return tuple({"id": _id(key, who), "version": VERSION, "text": NEW_TEXT} for key in found.edits)
         case _:
             return ({},)
 

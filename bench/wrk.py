@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import shutil
 import subprocess
 import tempfile
@@ -46,19 +47,21 @@ def ensured() -> str:
     return (told.stdout + told.stderr).split("Copyright")[0].strip()
 
 
-def burst(address: str, path: str, token: str, bodies: Sequence[str], connections: int, seconds: float, mark: str = "") -> Load:
-    """Load for some seconds; a single refused or broken request makes the whole burst a fault."""
+def burst(address: str, path: str, token: str, bodies: Sequence[str], connections: int, seconds: float, *, checked: bool = False) -> Load:
+    """Load for some seconds; a single refused or broken request makes the whole burst a fault. `checked` looks into every answer."""
     with tempfile.NamedTemporaryFile("w", suffix=".bodies", encoding="utf-8") as file:
         file.write("".join(body + "\n" for body in bodies))
         file.flush()
         told = subprocess.run(
             ["wrk", "-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s", "--timeout", "30s", "-s", str(SCRIPT), address + path],
             capture_output=True, text=True, check=False,
-            env={**os.environ, "BENCH_BODIES": file.name, "BENCH_PATH": path, "BENCH_TOKEN": token, "BENCH_MARK": mark})
+            env={**os.environ, "BENCH_BODIES": file.name, "BENCH_PATH": path, "BENCH_TOKEN": token,
+                 "BENCH_MARK": secrets.token_hex(4), "BENCH_CHECKED": "1" if checked else "0"})
     line = next((line for line in told.stdout.splitlines() if line.startswith("BENCH ")), None)
     if told.returncode or line is None:
         raise LoadFault(f"wrk failed: {told.stdout}{told.stderr}")
     found = json.loads(line.removeprefix("BENCH "))
-    if found["status"] or found["broken"] or not found["requests"]:
-        raise LoadFault(f"{path}: {found['status']} refused and {found['broken']} broken of {found['requests']} requests")
+    refused = max(found["status"], found["refused"])
+    if refused or found["broken"]:
+        raise LoadFault(f"{path}: {refused} refused and {found['broken']} broken of {found['requests']} requests: {told.stderr}")
     return Load(found["requests"], found["seconds"], found["p50"] / 1000, found["p99"] / 1000)

@@ -32,7 +32,7 @@ from bench.contestants import orm_models as m
 from bench.contestants import orm_types as t
 from sync.chain import chained
 
-LINKS = {"dockets": ("agency_row",), "recommendations": ("target_agency_row",), "social_relief_referrals": ("receiver_row",), "tasks": ("agency_row",),
+LINKS = {"dockets": ("agency_row",), "recommendations": ("target_agency_row",), "consultations": ("convener_row",), "social_relief_referrals": ("receiver_row",), "tasks": ("agency_row",),
          "duties": ("agency_row",), "shares": ("from_agency_row", "to_agency_row"), "timeline": ("agency_row", "actor_row")}
 
 
@@ -159,6 +159,8 @@ class Mutation:
             row: Any = await session.scalar(select(m.Case).where(visible(actor), m.Case.id == key_of(input.id)).with_for_update())
             if row is None or row.lead_agency != actor.agency:
                 return t.Refused(code="FORBIDDEN")
+            if row.version != input.expected_version:
+                return t.Refused(code="STALE")
             level = (await levels(session, actor, [row.id]))[row.id]
             entry = chained(
                 {"county": actor.county, "id": fresh_key(), "case_id": row.id, "record_type": "case", "record_key": str(row.id), "act": "EDIT", "move": None,

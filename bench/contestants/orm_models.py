@@ -61,6 +61,10 @@ class Recommendation(Base):
     __table__ = METADATA.tables["recommendation"]
 
 
+class Consultation(Base):
+    __table__ = METADATA.tables["consultation"]
+
+
 class Task(Base):
     __table__ = METADATA.tables["task"]
 
@@ -107,9 +111,9 @@ class FeedCounter(Base):
 
 CHILDREN: dict[str, type[Base]] = {
     "dockets": Docket, "parties": Party, "mediations": Mediation, "judicial_reliefs": JudicialRelief, "social_relief_referrals": SocialReliefReferral,
-    "recommendations": Recommendation, "tasks": Task, "duties": Duty, "documents": Document, "shares": Share, "timeline": Entry}
+    "recommendations": Recommendation, "consultations": Consultation, "tasks": Task, "duties": Duty, "documents": Document, "shares": Share, "timeline": Entry}
 AGENCIES: dict[type[Base], tuple[str, ...]] = {
-    Case: ("lead_agency",), Docket: ("agency",), Recommendation: ("target_agency",), SocialReliefReferral: ("receiver",), Task: ("agency",), Duty: ("agency",),
+    Case: ("lead_agency",), Docket: ("agency",), Recommendation: ("target_agency",), Consultation: ("convener",), SocialReliefReferral: ("receiver",), Task: ("agency",), Duty: ("agency",),
     Share: ("from_agency", "to_agency"), Entry: ("agency",)}
 
 

@@ -124,6 +124,17 @@ class RecommendationType:
     target_agency: AgencyType | None
 
 
+@strawberry.type(name="Consultation")
+class ConsultationType:
+    id: strawberry.ID
+    state: str
+    topic: str | None
+    ground: str | None
+    number: str | None
+    pending_case: bool | None
+    convener: AgencyType | None
+
+
 @strawberry.type(name="Task")
 class TaskType:
     id: strawberry.ID
@@ -248,6 +259,11 @@ class CaseType(Node):
         return Connection(nodes=[recommendation(row, mine) for row in rows[:first]])
 
     @strawberry.field
+    def consultations(self, first: int = 20) -> Connection[ConsultationType]:
+        mine = self.actor.agency
+        return Connection(nodes=[consultation(row) for row in self._seen("consultations", lambda row: mine in (row.lead_agency, row.convener), first)])
+
+    @strawberry.field
     def tasks(self, first: int = 20) -> Connection[TaskType]:
         return Connection(nodes=[task(row) for row in self._seen("tasks", lambda row: row.agency == self.actor.agency, first)])
 
@@ -338,6 +354,11 @@ def recommendation(row: Any, mine: str) -> RecommendationType:
         late_reply=row.late_reply, target_agency=agency(row.target_agency_row))
 
 
+def consultation(row: Any) -> ConsultationType:
+    return ConsultationType(id=key("Consultation", row), state=row.state, topic=row.topic, ground=row.ground, number=row.number, pending_case=row.pending_case,
+                            convener=agency(row.convener_row))
+
+
 def task(row: Any, of: CaseType | None = None) -> TaskType:
     return TaskType(id=key("Task", row), title=row.title, state=row.state, due_at=row.due_at, result=row.result,
                     agency=agency(row.agency_row) if of is None else None, case=of)
@@ -400,6 +421,7 @@ class CaseChanges:
 @strawberry.input
 class EditCaseInput:
     id: strawberry.ID
+    expected_version: int
     set: CaseChanges
 
 

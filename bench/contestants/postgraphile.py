@@ -18,7 +18,7 @@ RLS = Path(__file__).with_name("rls.sql")
 # PostGraphile says 64-bit numbers as strings and has ids of its own; a row is told by the list or link it was found under.
 NUMBERS = frozenset({"size", "householdSize", "lateDays", "position", "version"})
 TYPES = {"case": "Case", "cases": "Case", "node": "Case", "parties": "Party", "mediations": "Mediation", "judicialReliefs": "JudicialRelief",
-         "socialReliefReferrals": "SocialReliefReferral", "recommendations": "Recommendation", "tasks": "Task", "duties": "Duty", "documents": "Document",
+         "socialReliefReferrals": "SocialReliefReferral", "recommendations": "Recommendation", "consultations": "Consultation", "tasks": "Task", "duties": "Duty", "documents": "Document",
          "shares": "Share", "conflicts": "Conflict", "quarantines": "Quarantine"}
 DOCKETS = {"COURT": "CourtDocket", "PROCURATORATE": "ProcuratorateDocket", "GOVERNMENT": "GovernmentDocket"}
 
@@ -52,7 +52,7 @@ def _variables(question: Question, variables: Mapping[str, Any]) -> Mapping[str,
         case "node":
             return {"id": node_id(county, key)}
         case "edit":
-            return {"id": key, "text": variables["text"]}
+            return {"id": key, "version": variables["version"], "text": variables["text"]}
         case _:
             return {"county": county, "id": key}
 

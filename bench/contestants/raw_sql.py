@@ -70,6 +70,9 @@ DEPTH = f"""SELECT json_build_object('data', json_build_object('case', json_buil
                                 f" 'reply', CASE WHEN {OWN_LETTER} THEN n.reply END, 'servedOn', n.served_on, 'repliedOn', n.replied_on, 'lateReply', n.late_reply,"
                                 f" 'targetAgency', {SHORT.format('n', 'target_agency')}",
                                 f"(n.lead_agency = @agency OR n.state NOT IN ('APPROVED', 'DRAFT') AND (n.target_agency = @agency OR {FILE}))")},
+  'consultations', {_children("consultation", "z", "'id', 'Consultation:' || z.county || ':' || z.id, 'state', z.state, 'topic', z.topic, 'ground', z.ground,"
+                              f" 'number', z.number, 'pendingCase', z.pending_case, 'convener', {SHORT.format('z', 'convener')}",
+                              f"(z.lead_agency = @agency OR z.convener = @agency OR {FILE})")},
   'tasks', {_children("task", "k", f"'id', 'Task:' || k.county || ':' || k.id, 'title', k.title, 'state', k.state, 'dueAt', k.due_at, 'result', k.result,"
                       f" 'agency', {SHORT.format('k', 'agency')}", f"(k.agency = @agency OR {FILE})")},
   'duties', {_children("duty", "y", f"'id', 'Duty:' || y.county || ':' || y.id, 'code', y.code, 'label', y.label, 'state', y.state, 'startedAt', y.started_at, 'dueAt', y.due_at,"

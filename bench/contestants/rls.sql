@@ -13,7 +13,7 @@ ALTER ROLE bench_pg SET jit = off;
 DO $$ DECLARE found record; BEGIN
   FOR found IN SELECT table_name, string_agg(quote_ident(column_name), ', ') AS columns FROM information_schema.columns
                WHERE table_schema = 'public' AND column_name !~ '_(cipher|hmac)$' AND table_name = ANY ('{case,docket,party,document,task,share,entry,duty,conflict,
-                     quarantine,judicial_relief,social_relief_referral,mediation,recommendation,agency,division,user,field_unit,case_access}')
+                     quarantine,consultation,judicial_relief,social_relief_referral,mediation,recommendation,agency,division,user,field_unit,case_access}')
                GROUP BY table_name
   LOOP EXECUTE format('GRANT SELECT (%s) ON public.%I TO bench_pg', found.columns, found.table_name); END LOOP;
 END $$;
@@ -27,7 +27,7 @@ CREATE FUNCTION bench_private.agency() RETURNS text LANGUAGE sql STABLE PARALLEL
 CREATE FUNCTION bench_private.person() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS $$ SELECT current_setting('bench.person')::uuid $$;
 CREATE FUNCTION bench_private.audiences() RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS $$ SELECT string_to_array(current_setting('bench.audiences'), ',') $$;
 
--- Rows. {file} and {summary} are filled in by a loop: PostgreSQL has no macros.
+-- Rows. {reach} is filled in by a loop, for PostgreSQL has no macros.
 DO $$
 DECLARE
   reach text := $r$EXISTS (SELECT FROM public.case_access a WHERE a.county = %1$I.county AND a.case_id = %1$I.%2$I
@@ -41,6 +41,7 @@ DECLARE
     ['quarantine', 'case_id', '2', 'owner_agency = (SELECT bench_private.agency()) OR author = (SELECT bench_private.person())'],
     ['judicial_relief', 'case_id', '2', 'lead_agency = (SELECT bench_private.agency()) OR {reach}'],
     ['social_relief_referral', 'case_id', '2', 'receiver = (SELECT bench_private.agency()) OR {reach}'],
+    ['consultation', 'case_id', '2', 'lead_agency = (SELECT bench_private.agency()) OR convener = (SELECT bench_private.agency()) OR {reach}'],
     ['recommendation', 'case_id', '2',
      'lead_agency = (SELECT bench_private.agency()) OR state NOT IN (''APPROVED'', ''DRAFT'') AND (target_agency = (SELECT bench_private.agency()) OR {reach})']];
   rule text[];
@@ -86,6 +87,7 @@ CREATE VIEW bench_pg.recommendation WITH (security_invoker) AS SELECT county, id
   CASE WHEN lead_agency = (SELECT bench_private.agency()) OR target_agency = (SELECT bench_private.agency()) THEN facts END AS facts,
   CASE WHEN lead_agency = (SELECT bench_private.agency()) OR target_agency = (SELECT bench_private.agency()) THEN legal_basis END AS legal_basis,
   CASE WHEN lead_agency = (SELECT bench_private.agency()) OR target_agency = (SELECT bench_private.agency()) THEN reply END AS reply FROM public.recommendation;
+CREATE VIEW bench_pg.consultation WITH (security_invoker) AS SELECT county, id, case_id, state, topic, ground, number, pending_case, convener FROM public.consultation;
 CREATE VIEW bench_pg.task WITH (security_invoker) AS SELECT county, id, case_id, title, state, due_at, result, agency, assignee FROM public.task;
 CREATE VIEW bench_pg.duty WITH (security_invoker) AS SELECT county, id, case_id, code, label, state, started_at, due_at, met_at, late, late_days, basis, agency FROM public.duty;
 CREATE VIEW bench_pg.document WITH (security_invoker) AS SELECT county, id, case_id, title, kind, media_type, size, document_number FROM public.document;
@@ -106,6 +108,7 @@ COMMENT ON VIEW bench_pg.mediation IS E'@primaryKey county,id\n@foreignKey (coun
 COMMENT ON VIEW bench_pg.judicial_relief IS E'@primaryKey county,id\n@foreignKey (county, case_id) references bench_pg.case (county, id)|@fieldName caseRow|@foreignFieldName judicialReliefs';
 COMMENT ON VIEW bench_pg.social_relief_referral IS E'@primaryKey county,id\n@foreignKey (county, case_id) references bench_pg.case (county, id)|@fieldName caseRow|@foreignFieldName socialReliefReferrals\n@foreignKey (county, receiver) references bench_pg.agency (county, code)|@fieldName receiverRow';
 COMMENT ON VIEW bench_pg.recommendation IS E'@primaryKey county,id\n@foreignKey (county, case_id) references bench_pg.case (county, id)|@fieldName caseRow|@foreignFieldName recommendations\n@foreignKey (county, target_agency) references bench_pg.agency (county, code)|@fieldName targetAgencyRow';
+COMMENT ON VIEW bench_pg.consultation IS E'@primaryKey county,id\n@foreignKey (county, case_id) references bench_pg.case (county, id)|@fieldName caseRow|@foreignFieldName consultations\n@foreignKey (county, convener) references bench_pg.agency (county, code)|@fieldName convenerRow';
 COMMENT ON VIEW bench_pg.task IS E'@primaryKey county,id\n@foreignKey (county, case_id) references bench_pg.case (county, id)|@fieldName caseRow|@foreignFieldName tasks\n@foreignKey (county, agency) references bench_pg.agency (county, code)|@fieldName agencyRow';
 COMMENT ON VIEW bench_pg.duty IS E'@primaryKey county,id\n@foreignKey (county, case_id) references bench_pg.case (county, id)|@fieldName caseRow|@foreignFieldName duties\n@foreignKey (county, agency) references bench_pg.agency (county, code)|@fieldName agencyRow';
 COMMENT ON VIEW bench_pg.document IS E'@primaryKey county,id\n@foreignKey (county, case_id) references bench_pg.case (county, id)|@fieldName caseRow|@foreignFieldName documents';
@@ -145,12 +148,13 @@ DO $$ DECLARE name text; BEGIN
 END $$;
 
 -- The edit, as a custom mutation: lock, store, history, place in the feed. The chain of PostgreSQL has SHA-256 where ours has SM3.
-CREATE FUNCTION bench_pg.edit_case(row_id uuid, words text) RETURNS bench_pg."case" LANGUAGE plpgsql VOLATILE AS $$
+CREATE FUNCTION bench_pg.edit_case(row_id uuid, seen integer, words text) RETURNS bench_pg."case" LANGUAGE plpgsql VOLATILE AS $$
 DECLARE held record; made bench_pg."case"; entry uuid := uuidv7(); change uuid := uuidv7(); at timestamptz := clock_timestamp(); payload text; head text;
 BEGIN
-  SELECT c.county, c.summary, c.chain_position + 1 AS position, c.chain_digest INTO held FROM public."case" c
+  SELECT c.county, c.summary, c.version, c.chain_position + 1 AS position, c.chain_digest INTO held FROM public."case" c
     WHERE c.county = bench_private.county() AND c.id = row_id FOR UPDATE;
   IF NOT FOUND THEN RAISE EXCEPTION 'not found'; END IF;
+  IF held.version <> seen THEN RAISE EXCEPTION 'stale'; END IF;
   payload := encode(sha256(convert_to(json_build_array(json_build_array('summary', held.summary, words))::text, 'UTF8')), 'hex');
   head := encode(sha256(convert_to(json_build_array(held.county, row_id, held.position, entry, 'case', 'EDIT', bench_private.person(), bench_private.agency(), at, payload,
                                                     held.chain_digest)::text, 'UTF8')), 'hex');
