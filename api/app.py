@@ -28,6 +28,7 @@ from api.mutations import Mutations
 from api.operation import Doors
 from api.policies import Policies
 from api.problems import Problem
+from api.rarity import Rarity
 from api.routes import AccountRoutes, HealthRoutes
 from api.sessions import Sessions
 from api.settings import Settings
@@ -106,7 +107,8 @@ async def composed(settings: Settings, database: Database | None = None) -> Asyn
         policies = await Policies.load(opened)
         wake = feed.Wake(opened.pool, opened.listen)
         world = World(fresh_key, Keyring(key), state_council())
-        executor = Executor(opened, policies, Mutations(opened, world, sessions, wake, clock))
+        rarity = Rarity()
+        executor = Executor(opened, policies, Mutations(opened, world, sessions, wake, clock), rarity)
 
         async def position(actor: Actor) -> tuple[str, int]:
             async with opened.pool.acquire() as connection:
@@ -115,7 +117,7 @@ async def composed(settings: Settings, database: Database | None = None) -> Asyn
         doors = Doors(executor, identity, lambda actor: policies.current.rules_of(actor), position, settings.cors_origins)
         await stack.enter_async_context(identity.running())
         await stack.enter_async_context(policies.running())
-        for chore in (wake.run(), _sweeping(sessions), ticking(opened.pool, policies, world, clock)):
+        for chore in (wake.run(), _sweeping(sessions), ticking(opened.pool, policies, world, clock), rarity.run(opened)):
             stack.push_async_callback(_ended, asyncio.create_task(chore))
         yield Parts(settings, opened, identity, sessions, devices, policies, world, wake, doors,
                     Blobs(settings.data_dir / "blobs", opened))

@@ -25,6 +25,7 @@ from api.plans import Plan, Plans, filling
 from api.policies import Policies
 from api.problems import Problem, error
 from api.question import Question
+from api.rarity import Rarity
 from api.variables import Invalid
 from authz.actor import Actor
 from authz.guard import OrderRefused, guard
@@ -80,8 +81,9 @@ Asking: TypeAlias = Callable[[Question], Sequence[Root]]
 class Executor:
     """The one executor of this worker."""
 
-    def __init__(self, database: Database, policies: Policies, mutations: Mutations) -> None:
+    def __init__(self, database: Database, policies: Policies, mutations: Mutations, rarity: Rarity | None = None) -> None:
         self._database, self._policies, self._mutations = database, policies, mutations
+        self._rare = (rarity or Rarity()).of
         self.plans = Plans(lambda: policies.current)
 
     async def execute(self, text: str, operation_name: str | None, variables: Mapping[str, Any] | None, actor: Actor | None, context: Any) -> Answer:
@@ -124,7 +126,7 @@ class Executor:
         trace = Trace(given)
         symbols = asked.prepared.inputs.symbols(asked.variables, trace)
         symbols |= {name: trace.leaf(name) for name in given if name not in asked.variables}
-        plan, lasting = draw(Question(asked.document.fragments, VariableValues({}, symbols)))
+        plan, lasting = draw(Question(asked.document.fragments, VariableValues({}, symbols), rare=self._rare))
         if lasting:
             self.plans.keep(key, trace, plan)
         return plan, trace.registers

@@ -1,6 +1,6 @@
 """Turns a validated GraphQL operation and its variables into Roots: what is asked, as data, with every value checked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,6 +83,10 @@ _PAGE_INFO = {"hasNextPage": "has_next_page", "hasPreviousPage": "has_previous_p
               "__typename": "typename"}
 
 
+def always(_word: str) -> bool:
+    return True
+
+
 @dataclass
 class Question:
     """The reading of one operation: fragments, coerced variables, and the values gathered on the way.
@@ -93,6 +97,7 @@ class Question:
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: VariableValues
     values: list[Any] = field(default_factory=list)
+    rare: Callable[[str], Callable[[str], bool]] = lambda _record: always
     _placed: dict[tuple[int, str], Value] = field(default_factory=dict)
     _selected: dict[tuple[Any, ...], Selected] = field(default_factory=dict)
 
@@ -266,7 +271,9 @@ class Question:
             parts.append(self.condition(record, given))
         if (search := args.get("search")) is not None:
             words = then(search, words_of)
-            parts += [Words(self.value(_nth(words, i), "text")) for i in range(look(then(words, len)))]
+            rare = self.rare(record.name)
+            listed = [_nth(words, i) for i in range(look(then(words, len)))]
+            parts += [Words(self.value(word, "text"), rare=look(then(word, rare))) for word in listed]
         orders = tuple(Order(ORDERS[record.name][look(o["field"])], look(o.get("direction")) == "DESC") for o in args.get("orderBy") or ()) or default_order(record)
         where = ALWAYS if not parts else parts[0] if len(parts) == 1 else All(tuple(parts))
         return Read(record.name, (), where, orders, self._page(record, orders, args), self._envelope(record, sets))
