@@ -16,6 +16,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute
 
 from api.blobs import BlobRoutes, Blobs
+from api.costs import Budgets
 from api.database import Database, open_database
 from api.devices import Devices
 from api.edge import Edge, refused
@@ -106,7 +107,7 @@ async def composed(settings: Settings, database: Database | None = None) -> Asyn
         policies = await Policies.load(opened)
         wake = feed.Wake(opened.pool, opened.listen)
         world = World(fresh_key, Keyring(key), state_council())
-        executor = Executor(opened, policies, Mutations(opened, world, sessions, wake, clock))
+        executor = Executor(opened, policies, Mutations(opened, world, sessions, wake, clock), Budgets(settings.cost_limits))
 
         async def position(actor: Actor) -> tuple[str, int]:
             async with opened.pool.acquire() as connection:

@@ -50,7 +50,7 @@ class GraphQLOverHTTP:
             operation = await read(request)
             if token := bearer(request.headers.get("authorization")):
                 await context.enter(token)
-            return await self._answer(request, operation, context, media)
+            return await self._answer(request, operation, context.of(operation), media)
         except (Problem, GraphQLError) as fault:
             return refused(fault, context, media)
         except Exception:

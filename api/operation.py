@@ -52,6 +52,7 @@ class Operation:
     text: str
     name: str | None = None
     variables: Mapping[str, Any] = field(default_factory=dict)
+    extensions: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, raw: object) -> Operation:
@@ -67,7 +68,7 @@ class Operation:
             raise Problem("BAD_REQUEST", reason="variables: Object")
         if raw.get("extensions") is not None and not isinstance(raw["extensions"], dict):
             raise Problem("BAD_REQUEST", reason="extensions: Object")
-        return cls(text, name or None, variables or {})
+        return cls(text, name or None, variables or {}, raw.get("extensions") or {})
 
     @property
     def kind(self) -> OperationType:
@@ -97,6 +98,11 @@ class Context:
     ticket: Ticket | None = None
     actor: Actor | None = None
     position: tuple[str, int] = ("", 0)
+    telling: bool = False
+
+    def of(self, operation: Operation) -> Context:
+        """The context of one operation of a connection; `extensions: {"cost": true}` asks what it costs."""
+        return replace(self, telling=operation.extensions.get("cost") is True)
 
     async def enter(self, token: str) -> None:
         """Sign in with a token; raises UNAUTHENTICATED, TOKEN_EXPIRED or SESSION_REVOKED."""

@@ -60,6 +60,7 @@ OWN = (
          "The document is nested deeper than {limit} levels."),
         ("DOCUMENT_TOO_WIDE", 400, "GraphQL 文档展开后超过 {limit} 个字段。",
          "The document unfolds to more than {limit} fields."),
+        ("TOO_MANY_ROOTS", 400, "一次操作的根字段超过 {limit} 个。", "The operation has more than {limit} root fields."),
         ("TOO_MANY_ALIASES", 400, "GraphQL 文档的别名超过 {limit} 个。",
          "The document uses more than {limit} aliases."),
         ("TOO_MANY_REPEATS", 400, "同一字段或指令重复过多，上限为 {limit}。",
@@ -78,7 +79,9 @@ OWN = (
         ("BAD_PAGE", 400, "分页参数不正确：{reason}。", "The page arguments are wrong: {reason}."),
         ("ORDER_REFUSED", 400, "不能按 {field} 排序：其可见性因行而异。",
          "Ordering by {field} is refused: who may see it differs from row to row."),
-        ("COST_EXCEEDED", 400, "查询代价 {cost} 超过上限 {limit}。", "The query costs {cost}, more than {limit}."),
+        ("COST_EXCEEDED", 400, "查询代价 {cost} 超过您的上限 {limit}，请减少每页行数或嵌套列表。",
+         "The query costs {cost}, more than your limit of {limit}; ask for smaller pages or fewer nested lists."),
+        ("FILTER_TOO_LARGE", 400, "筛选条件和检索词合计超过 {limit} 个。", "The filters and search words come to more than {limit}."),
     ),
     *_entries(
         "登录与会话 (accounts)",

@@ -176,7 +176,7 @@ class Socket:
             self._end(Ended(RESTART, "Internal error"))
 
     async def _serve(self, name: str, operation: Operation) -> None:
-        context, executor = self._context, self._doors.executor
+        context, executor = self._context.of(operation), self._doors.executor
         ask = executor.subscribe if operation.kind is OperationType.SUBSCRIPTION else executor.execute
         answer: Any = await ask(operation.text, operation.name, operation.variables, context.actor, context)
         if isinstance(answer, AsyncIterator):
