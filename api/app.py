@@ -27,6 +27,7 @@ from api.keys import fresh_key
 from api.logs import configure_logs
 from api.mutations import Mutations
 from api.operation import Doors
+from api.persisted import Persisted, registered
 from api.policies import Policies
 from api.problems import Problem
 from api.routes import AccountRoutes, HealthRoutes
@@ -113,7 +114,8 @@ async def composed(settings: Settings, database: Database | None = None) -> Asyn
             async with opened.pool.acquire() as connection:
                 return await feed.position(cast("Any", connection), actor.county)
 
-        doors = Doors(executor, identity, lambda actor: policies.current.rules_of(actor), position, settings.cors_origins)
+        doors = Doors(executor, identity, lambda actor: policies.current.rules_of(actor), position, settings.cors_origins, not settings.trusted_only,
+                      Persisted(registered(settings.trusted_documents), settings.trusted_only))
         await stack.enter_async_context(identity.running())
         await stack.enter_async_context(policies.running())
         for chore in (wake.run(), _sweeping(sessions), ticking(opened.pool, policies, world, clock)):

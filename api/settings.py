@@ -36,6 +36,8 @@ class Settings:
     pool_size: int = 10
     statement_seconds: int = 20
     cost_limits: Mapping[str, int] = field(default_factory=dict)
+    trusted_documents: tuple[Path, ...] = ()
+    trusted_only: bool = False
     access_token_life: timedelta = timedelta(minutes=15)
     refresh_token_life: timedelta = timedelta(days=14)
     enrolment_code_life: timedelta = timedelta(minutes=10)
@@ -55,6 +57,8 @@ class Settings:
             pool_size=_whole("FUYUAN_POOL_SIZE", environ, cls.pool_size, 2, 500),
             statement_seconds=_whole("FUYUAN_STATEMENT_SECONDS", environ, cls.statement_seconds, 1, 600),
             cost_limits=_cost_limits(environ.get("FUYUAN_COST_LIMITS", "")),
+            trusted_documents=(documents := _paths(environ.get("TRUSTED_DOCUMENTS", ""))),
+            trusted_only=_trusted_only(environ, documents),
             access_token_life=timedelta(minutes=_whole("FUYUAN_ACCESS_TOKEN_MINUTES", environ, 15, 1, 1440)),
             refresh_token_life=timedelta(days=_whole("FUYUAN_REFRESH_TOKEN_DAYS", environ, 14, 1, 365)),
             enrolment_code_life=timedelta(minutes=_whole("FUYUAN_ENROLMENT_MINUTES", environ, 10, 1, 1440)),
@@ -147,6 +151,17 @@ def _cost_limits(text: str) -> dict[str, int]:
             raise _fault("FUYUAN_COST_LIMITS", f"没有“{role}”角色, 应形如 staff=100000,{NOBODY}=1000", f"there is no role {role!r}; write staff=100000,{NOBODY}=1000")
         limits[role] = _whole("FUYUAN_COST_LIMITS", {"FUYUAN_COST_LIMITS": limit or "?"}, 0, 0, 999_999_999)
     return limits
+
+
+def _paths(text: str) -> tuple[Path, ...]:
+    return tuple(Path(part.strip()).expanduser().absolute() for part in text.split(",") if part.strip())
+
+
+def _trusted_only(environ: Mapping[str, str], documents: tuple[Path, ...]) -> bool:
+    only = _whole("TRUSTED_ONLY", environ, 0, 0, 1) == 1
+    if only and not documents:
+        raise _fault("TRUSTED_ONLY", "须先用 TRUSTED_DOCUMENTS 指明登记文档", "needs TRUSTED_DOCUMENTS: nothing could be asked")
+    return only
 
 
 def _write_key(path: Path) -> None:
