@@ -9,6 +9,7 @@ from typing import Any
 
 from api.leaves import Leaf
 from api.problems import Problem
+from api.question import default_order
 from api.settings import NOBODY
 from schema.read import All, Condition, Envelope, Items, Linked, Many, Not, On, One, Pick, Read, Root, Scalar, Some, Test, Value, Words
 from schema.registry import RECORDS
@@ -95,11 +96,12 @@ class Prices:
         return total((price, Price(READ * price.reads)))
 
     def _root(self, root: Root) -> Price:
-        return total((*(self._root(part) for part in root.wrap), *([self._read(root.read)] if root.read else ())))
+        return total((*map(self._root, root.wrap or ()), *([self._read(root.read)] if root.read else ())))
 
     def _read(self, read: Read) -> Price:
         finding = _weight(read.where)
-        asked = Price(finding + SORTED * len(read.orders), reads=1)
+        sorted_by = () if read.orders == default_order(RECORDS[read.record]) else read.orders
+        asked = Price(finding + SORTED * len(sorted_by), reads=1)
         if read.page is None or read.envelope is None:
             return total((asked, self._row(read.record, read.picks)))
         counts = sum(part == "total_count" for part, *_ in read.envelope.parts)

@@ -148,12 +148,18 @@ class Executor:
 
     async def fetched(self, asked: Asked, part: Hashable, given: Mapping[str, Any], ask: Asking) -> str:
         """The JSON text of what is asked beside the operation's own roots; `given` are values it does not bring along."""
-        plan, registers, _ = self._planned(asked, part, {**asked.variables, **given}, lambda question: Draft(ask(question)))
+        plan, registers, _ = self._aside(asked, part, given, ask)
         return await self._fetched(plan, registers, asked)
 
     def cost(self, asked: Asked, part: Hashable, given: Mapping[str, Any], ask: Asking) -> int:
         """What `fetched` would cost; the plan is then there when it is needed."""
-        return self._planned(asked, part, {**asked.variables, **given}, lambda question: Draft(ask(question)))[2]
+        return self._aside(asked, part, given, ask)[2]
+
+    def _aside(self, asked: Asked, part: Hashable, given: Mapping[str, Any], ask: Asking) -> tuple[Plan, list[Any], int]:
+        found = self._planned(asked, part, {**asked.variables, **given}, lambda question: Draft(ask(question)))
+        for _, problem in found[0].faults:  # an ordering that is refused
+            raise Problem(problem.code, **problem.facts)
+        return found
 
     # --- queries ----------------------------------------------------------------------------------------------------
 

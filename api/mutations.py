@@ -144,7 +144,7 @@ class Mutations:
         record = _record_of(name, "push")
         rows = args.get(f"{camel(record.name)}PushRow") or []
         try:
-            documents = await push.push_rows(self.database.pool, record, rows, actor, rules, self.world, asked.now)
+            documents = await push.push_rows(self.database.pool, record, rows, actor, rules, self.world, asked.now, replica=self._replica(asked))
         except push.TooManyRows:
             raise Problem("BAD_REQUEST", reason=f"> {push.MOST_ROWS} rows") from None
         except push.Busy:
@@ -152,6 +152,11 @@ class Mutations:
         self.wake.announce(actor.county)
         type_name = f"{record.type_name}Document"
         return json.dumps([chosen(question, {"__typename": type_name, **d}, sets, type_name) for d in documents], ensure_ascii=False)
+
+    def _replica(self, asked: Asked) -> str | None:
+        """Under which name the rows of a client without a device are remembered: two places where a person signed in are two clients."""
+        actor, _ = asked.known()
+        return None if actor.device else f"user:{actor.user_id}:{self.sessions.identity.tokens.read(asked.token, asked.now).session}"
 
     # --- subscriptions ----------------------------------------------------------------------------------------------
 

@@ -14,11 +14,11 @@ from typing import Any
 from uuid import UUID
 
 from api.problems import Problem
-from schema.ids import BadId, Id, parse_id
+from schema.ids import BadId, Id, parse_id, storable
 from schema.kit import camel
 
 DEFAULT_PAGE, LARGEST_PAGE, MOST_IDS = 20, 100, 100
-MOST_DIGITS = 40  # the driver writes every digit of 1e999999 out
+MOST_DIGITS = 30  # the driver writes every digit of 1e999999 out
 RECORD, COUNTY, KEY = attrgetter("record"), attrgetter("county"), attrgetter("key")
 
 
@@ -44,13 +44,9 @@ def page_size(size: int) -> int:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a search."""
-    if "\0" in text:
-        raise Problem("BAD_VALUE", field="search", reason="NUL character")
+    if not storable(text):
+        raise Problem("BAD_VALUE", field="search", reason="a character that cannot be stored")
     return tuple(text.split())
-
-
-def is_none(value: Any) -> bool:
-    return value is None
 
 
 def nulls_of(values: Sequence[Any]) -> tuple[bool, ...]:
@@ -59,7 +55,7 @@ def nulls_of(values: Sequence[Any]) -> tuple[bool, ...]:
 
 
 @lru_cache(maxsize=1024)
-def cursor_reader(casts: tuple[tuple[str, bool], ...]) -> Callable[[str], tuple[Any, ...]]:
+def cursor_reader(casts: tuple[str, ...]) -> Callable[[str], tuple[Any, ...]]:
     """Reads a cursor that holds a value of each type, null where it may be."""
 
     def read(text: str) -> tuple[Any, ...]:
@@ -67,9 +63,9 @@ def cursor_reader(casts: tuple[tuple[str, bool], ...]) -> Callable[[str], tuple[
             held = json.loads(base64.b64decode(text, validate=True))
             if not (isinstance(held, list) and len(held) == len(casts) and all(h is None or isinstance(h, str) for h in held)):
                 raise ValueError(text)
-            if held[-1] is None or any(h is None and not nullable for h, (_, nullable) in zip(held, casts, strict=True)):
+            if held[-1] is None:  # any other may be empty: a hidden field is sorted as NULL whatever its column allows
                 raise ValueError(text)
-            return tuple(None if h is None else converted(h, cast) for h, (cast, _) in zip(held, casts, strict=True))
+            return tuple(None if h is None else converted(h, cast) for h, cast in zip(held, casts, strict=True))
         except (ValueError, binascii.Error, ArithmeticError, RecursionError):
             raise Problem("BAD_CURSOR") from None
 
@@ -77,12 +73,8 @@ def cursor_reader(casts: tuple[tuple[str, bool], ...]) -> Callable[[str], tuple[
 
 
 @lru_cache(maxsize=4096)
-def operand_reader(name: str, cast: str, of_record: str = "") -> Callable[[Any], Any]:
-    """Reads what a field is compared with; for a key, an id of this record, and None for an id of another."""
-
-    def key(value: str) -> Any:
-        found = checked_id(value)
-        return found.key if found.record == of_record else None
+def operand_reader(name: str, cast: str) -> Callable[[Any], Any]:
+    """Reads what a field is compared with."""
 
     def read(value: Any) -> Any:
         try:
@@ -90,15 +82,29 @@ def operand_reader(name: str, cast: str, of_record: str = "") -> Callable[[Any],
         except (ValueError, ArithmeticError) as wrong:
             raise Problem("BAD_VALUE", field=camel(name), reason=str(wrong)) from None
 
-    return key if of_record else read
+    return read
+
+
+@lru_cache(maxsize=256)
+def names_of(of_record: str) -> Callable[[Sequence[str]], tuple[tuple[str, list[Any]], ...]]:
+    """Reads ids: the keys of this record by county; ids of other records name none."""
+
+    def read(texts: Sequence[str]) -> tuple[tuple[str, list[Any]], ...]:
+        keys: dict[str, list[Any]] = {}
+        for found in map(checked_id, texts):
+            if found.record == of_record:
+                keys.setdefault(found.county, []).append(found.key)
+        return tuple(keys.items())
+
+    return read
 
 
 @lru_cache(maxsize=4096)
 def each(read: Callable[[Any], Any]) -> Callable[[Sequence[Any]], list[Any]]:
-    """The same for a list; what leads nowhere is left out."""
+    """The same for a list."""
 
     def read_all(values: Sequence[Any]) -> list[Any]:
-        return [found for value in values if (found := read(value)) is not None]
+        return [read(value) for value in values]
 
     return read_all
 
@@ -115,6 +121,10 @@ def converted(value: Any, cast: str) -> Any:
             if not amount.is_finite() or abs(amount.adjusted()) > MOST_DIGITS or int(amount.as_tuple().exponent) < -MOST_DIGITS:
                 raise ValueError("out of range")
             return amount
+        case "bool" if isinstance(value, str):  # a cursor holds texts
+            if value not in ("true", "false"):
+                raise ValueError("not a truth value")
+            return value == "true"
         case "int8":
             number = int(value)
             if not -(2**63) <= number < 2**63:
@@ -123,7 +133,7 @@ def converted(value: Any, cast: str) -> Any:
         case "uuid":
             return UUID(value)
         case "text":
-            if "\0" in value:
-                raise ValueError("NUL character")
+            if not storable(value):
+                raise ValueError("a character that cannot be stored")
             return value
     return value

@@ -30,7 +30,9 @@ TUNING = {
     "jit": "off",
     "timezone": "UTC",
     "max_connections": "200",
-    "shared_buffers": "256MB",
+    "shared_buffers": f"{min(max(psutil.virtual_memory().total // 4, 128 << 20), 2 << 30) >> 20}MB",
+    "effective_cache_size": f"{psutil.virtual_memory().total // 2 >> 20}MB",
+    "random_page_cost": "1.1",  # flash, or memory
     "max_wal_size": "2GB",
     "log_checkpoints": "off",
 }

@@ -28,7 +28,7 @@ from api.operands import (
     count_of_ids,
     cursor_reader,
     each,
-    is_none,
+    names_of,
     nulls_of,
     operand_reader,
     page_size,
@@ -38,6 +38,7 @@ from api.problems import Problem
 from api.variables import plain
 from schema.ids import Id
 from schema.kit import Field, Kind, Record, camel
+from schema.paging import sort_casts
 from schema.read import (
     ALWAYS,
     NEVER,
@@ -64,7 +65,6 @@ from schema.read import (
     Words,
 )
 from schema.registry import LINKS, RECORDS
-from schema.statement import sort_casts
 from schema.tables import CASTS, key_cast
 from schema.types.outputs import ITEM_TYPES, MEANINGS, ORDERS, Meaning, item_type
 from schema.types.roots import GRAPHQL, INBOX
@@ -277,7 +277,7 @@ class Question:
             count = look(then(words, len))
             self._count(count)
             parts += [Words(self.value(_nth(words, i), "text")) for i in range(count)]
-        orders = tuple(Order(ORDERS[record.name][look(o["field"])], look(o.get("direction")) == "DESC") for o in args.get("orderBy") or ())
+        orders = tuple(Order(ORDERS[record.name][look(o["field"])], look(o.get("direction")) == "DESC") for o in args.get("orderBy") or ()) or default_order(record)
         where = ALWAYS if not parts else parts[0] if len(parts) == 1 else All(tuple(parts))
         return Read(record.name, (), where, orders, self._page(record, orders, args), self._envelope(record, sets))
 
@@ -294,7 +294,7 @@ class Question:
         casts = tuple(sort_casts(record, orders))
         held = then(text, cursor_reader(casts))
         nulls = look(then(held, nulls_of))
-        return tuple(None if null else self.value(_nth(held, i), cast) for i, (null, (cast, _)) in enumerate(zip(nulls, casts, strict=True)))
+        return tuple(None if null else self.value(_nth(held, i), cast) for i, (null, cast) in enumerate(zip(nulls, casts, strict=True)))
 
     def _envelope(self, record: Record, sets: Sequence[SelectionSetNode | None]) -> Envelope:
         key = (record.name, *map(id, sets))
@@ -351,17 +351,31 @@ class Question:
         return [self._test(record, way, op, value) for op, value in asked.items()]
 
     def _test(self, record: Record, tested: Field, op: str, value: Any) -> Condition:
-        name, key = tested.name, tested.name == record.key
-        cast = key_cast(record) if key else CASTS[tested.kind]
+        name, cast = tested.name, CASTS[tested.kind]
         if value is None:
             return Test(name, "absent") if op == "eq" else Test(name, "present") if op == "ne" else NEVER
-        read = operand_reader(name, cast, record.name if key else "")
+        if name == record.key:
+            named = self._named(record, value if op == "in" else [value])
+            return Not(named) if op == "ne" else named
+        read = operand_reader(name, cast)
         if op == "in":
             return Test(name, "in", self.value(then(whole(value), each(read)), f"{cast}[]"))
-        operand = then(value, read)
-        if key and look(then(operand, is_none)):
-            return NEVER if op == "eq" else ALWAYS
-        return Test(name, OPERATORS[op], self.value(operand, cast))  # type: ignore[arg-type]
+        return Test(name, OPERATORS[op], self.value(then(value, read), cast))  # type: ignore[arg-type]
+
+    def _named(self, record: Record, texts: Sequence[str] | Leaf) -> Condition:
+        """Rows that one of the ids names; an id means its county as much as its key."""
+        named = then(whole(texts), names_of(record.name))
+        cast, found, counties = f"{key_cast(record)}[]", [], look(then(named, len))
+        self._count(counties)
+        for i in range(counties):
+            county, keys = _nth(_nth(named, i), 0), _nth(_nth(named, i), 1)
+            found.append(All((Test(record.key, "in", self.value(keys, cast)), Test("county", "eq", self.value(county, "text")))))
+        return Some(tuple(found))
+
+
+def default_order(record: Record) -> tuple[Order, ...]:
+    """The order a list has when none is asked for; what is sorted by is guarded like any ordering."""
+    return (Order(record.order),) if record.order != record.key else ()
 
 
 def _nth(values: Any, place: int) -> Any:

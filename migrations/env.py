@@ -2,12 +2,14 @@
 
 from alembic import context
 
+from api.database import comparable
 from schema.registry import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=METADATA,
     compare_server_default=True,
+    include_object=comparable,
     transaction_per_migration=True,
 )
 with context.begin_transaction():

@@ -242,8 +242,8 @@ TASK = record(
     "task", "tasks", "任务", "Something an agency or a person has to do for a case.",
     (
         text("title", "事项", "What is to be done.", INTERNAL, DRAFT, required=True, search=True, max_length=200),
-        link("agency", "agency", "责任单位", "Agency that owes it.", PUBLIC, DRAFT, inverse="tasks", required=True),
-        link("assignee", "user", "责任人", "Person who owes it.", INTERNAL, DRAFT, inverse="tasks"),
+        link("agency", "agency", "责任单位", "Agency that owes it.", PUBLIC, DRAFT, inverse="tasks", required=True, worklist=True),
+        link("assignee", "user", "责任人", "Person who owes it.", INTERNAL, DRAFT, inverse="tasks", worklist=True),
         instant("due_at", "期限", "When it is due.", PUBLIC, DRAFT, order=True),
         text("result", "办理结果", "What came of it.", INTERNAL, DRAFT),
         text("origin", "来源", "The record or event it came from.", INTERNAL, SERVER),
@@ -265,7 +265,7 @@ SHARE = record(
     "share", "shares", "移送与共享", "A case offered to another agency or unit (移送/共享): summary before acceptance, file after.",
     (
         link("from_agency", "agency", "移出单位", "Who offers.", PUBLIC, SERVER),
-        link("to_agency", "agency", "接收单位", "Who is offered the case.", PUBLIC, SERVER, inverse="shares_received", required=True),
+        link("to_agency", "agency", "接收单位", "Who is offered the case.", PUBLIC, SERVER, inverse="shares_received", required=True, worklist=True),
         link("to_unit", "field_unit", "接收站点", "Field unit that is offered the case, if narrower than its agency.", PUBLIC, SERVER, on_create=True),
         text("purpose", "目的", "Why the receiver needs it; shown in the read log.", PUBLIC, SERVER, required=True),
         text("reason", "拒收理由", "Why it was refused.", PUBLIC, SERVER),
@@ -325,7 +325,7 @@ DUTY = record(
         text("label", "名称", "What is due.", PUBLIC, SERVER),
         text("record_type", "对象类型", "Kind of the record the clock runs on.", PUBLIC, SERVER),
         text("record_key", "对象标识", "Key of the record the clock runs on.", PUBLIC, SERVER),
-        link("agency", "agency", "责任单位", "Agency that owes it.", PUBLIC, SERVER, inverse="duties"),
+        link("agency", "agency", "责任单位", "Agency that owes it.", PUBLIC, SERVER, inverse="duties", worklist=True),
         instant("started_at", "起算时间", "When the clock started.", PUBLIC, SERVER),
         instant("due_at", "届满时间", "When it is due; the first instant that is late.", PUBLIC, SERVER, order=True),
         text("basis", "法律依据", "Law and article.", PUBLIC, SERVER),
@@ -374,6 +374,7 @@ CONFLICT = record(
              inputs=("resolution", "reason"), required=("resolution", "reason")),
     )),
     grants=(Grant("staff", "read", "", "participates(file)"), Grant("staff", "read", ".*", "participates(file)")),
+    worklist=True,
 )
 
 QUARANTINE = record(
@@ -388,7 +389,7 @@ QUARANTINE = record(
         link("unit", "field_unit", "来源站点", "Field unit it came from.", PUBLIC, SERVER),
         text("device", "设备", "Device it came from.", PUBLIC, SERVER),
         instant("occurred_at", "发生时间", "When the work was done, by the device's clock.", PUBLIC, SERVER),
-        link("owner_agency", "agency", "处理单位", "Agency that decides what becomes of it.", PUBLIC, SERVER, inverse="quarantines"),
+        link("owner_agency", "agency", "处理单位", "Agency that decides what becomes of it.", PUBLIC, SERVER, inverse="quarantines", worklist=True),
         text("reason", "处理理由", "Why it was accepted or declined.", PUBLIC, SERVER),
     ),
     flow=Flow((State("HELD", "待处理"), State("ACCEPTED", "已采纳"), State("DECLINED", "不采纳")), "HELD", (

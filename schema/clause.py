@@ -36,16 +36,63 @@ class Binds:
 
     def __init__(self) -> None:
         self.terms: list[Term] = []
+        self.heads: dict[str, str] = {}  # what is worked out once for the whole statement
         self._aliases = 0
+        self._levels: dict[str, str] = {}  # alias of a row -> alias of the level of access to its case
+        self._measured: dict[str, str] = {}  # alias of the row it is worked out beside
+        self._asked: set[str] = set()
 
     def place(self, term: Term) -> str:
+        """A placeholder, or the constant itself, which the planner can reckon with."""
+        if isinstance(term, Fixed):
+            return _constant(term.value, term.cast)
         if term not in self.terms:
             self.terms.append(term)
         return f"${self.terms.index(term) + 1}::{term.cast}"
 
+    def once(self, name: str, sql: str) -> str:
+        """The name of a table that is worked out once, however often it is asked."""
+        self.heads[name] = sql
+        return name
+
     def alias(self) -> str:
         self._aliases += 1
         return f"t{self._aliases}"
+
+    def level(self, alias: str) -> str | None:
+        """The level of access to a row's case, where it has been worked out beside it."""
+        if (name := self._levels.get(alias)) is None:
+            return None
+        self._asked.add(name)
+        return f"{name}.level"
+
+    def measure(self, alias: str) -> None:
+        """From here on the level of access to this row's case is known, if anything asks for it."""
+        if alias not in self._levels:
+            self._levels[alias] = self._measured[alias] = self.alias()
+
+    def same_case(self, alias: str, other: str) -> None:
+        """The row `alias` belongs to the case of the row `other`."""
+        if other in self._levels:
+            self._levels[alias] = self._levels[other]
+
+    def measured(self, record: Record, alias: str) -> str:
+        """What works out the level, to stand behind the row in FROM; nothing when nothing asked."""
+        name = self._measured.get(alias)
+        if name is None or name not in self._asked or record.case_link is None:
+            return ""
+        return (f" CROSS JOIN LATERAL (SELECT max(r.level) AS level FROM case_access r WHERE r.county = {alias}.county"
+                f" AND r.case_id = {alias}.{record.case_link} AND r.audience = ANY({self.place(AUDIENCES)}) AND {held('r', 1, self)}) AS {name}")
+
+
+def _constant(value: object, cast: str) -> str:
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int):
+        return f"{value}::{cast}"
+    if isinstance(value, tuple):
+        return f"ARRAY[{', '.join(_constant(one, cast.removesuffix('[]')) for one in value)}]::{cast}"
+    return f"{quoted(str(value))}::{cast}"
 
 
 def quoted(text: str) -> str:
@@ -108,8 +155,8 @@ def clause(condition: Condition, record: Record, alias: str, binds: Binds) -> st
             return f"{binds.place(fact)} = ANY({binds.place(term)})"
         case Reach(level):
             return _reach(level, record, alias, binds)
-        case Words(term, fields):
-            return _joined(" OR ", [_word(record, name, access, term, alias, binds) for name, access in fields], "FALSE")
+        case Words(term, fields, rare):
+            return _joined(" OR ", [_word(record, name, access, term, rare, alias, binds) for name, access in fields], "FALSE")
         case Linked():
             return _linked(condition, record, alias, binds)
         case Test():
@@ -146,7 +193,7 @@ def _comparison(op: str, value: str, place: str, record: Record, test: Test) -> 
         case "ne":
             return f"{value} IS DISTINCT FROM {place}"
         case "in":
-            return f"{value} = ANY({place})"
+            return f"{_by_code_point(value, record, test)} = ANY({place})"
         case "out":
             return f"(({value} = ANY({place})) IS NOT TRUE)"
         case "starts":
@@ -156,7 +203,15 @@ def _comparison(op: str, value: str, place: str, record: Record, test: Test) -> 
         case "contains":
             return _contains(value, place, test.field in record.by_name and record.by_name[test.field].search)
         case _:
-            return f"{value} {COMPARISONS[op]} {place}"
+            return f"{_by_code_point(value, record, test)} {COMPARISONS[op]} {place}"
+
+
+def _by_code_point(value: str, record: Record, test: Test) -> str:
+    """Text compares as it is listed, by code point, whatever the database's own order: the index of the listing serves both."""
+    field = record.by_name.get(test.field)
+    if field is None or field.kind not in (Kind.TEXT, Kind.CHOICE) or test.field == record.key:
+        return value
+    return f'{value} COLLATE "C"' if test.op not in ("eq", "in") or (field.order and field.name != "state") else value
 
 
 def _contains(value: str, place: str, indexed: bool) -> str:
@@ -165,20 +220,33 @@ def _contains(value: str, place: str, indexed: bool) -> str:
     return f"(fuyuan_grams({value}) @> fuyuan_grams({place}) AND {like})" if indexed else like
 
 
-def _word(record: Record, name: str, access: Access, term: Term, alias: str, binds: Binds) -> str:
+def _word(record: Record, name: str, access: Access, term: Term, rare: bool, alias: str, binds: Binds) -> str:
     if access.full == NEVER:
         return "FALSE"
-    found = _contains(column(record.by_name[name], alias), binds.place(term), True)
+    found = _contains(column(record.by_name[name], alias), binds.place(term), rare)
     return found if access.full == ALWAYS else f"({clause(access.full, record, alias, binds)} AND {found})"
 
 
 def _reach(level: int, record: Record, alias: str, binds: Binds) -> str:
     if record.case_link is None:
         return "FALSE"
+    if known := binds.level(alias):
+        return f"{known} >= {level}"
     inner = binds.alias()
     return (f"EXISTS (SELECT 1 FROM case_access {inner} WHERE {inner}.county = {alias}.county AND {inner}.case_id = {alias}.{record.case_link}"
-            f" AND {inner}.audience = ANY({binds.place(AUDIENCES)}) AND {inner}.level >= {level}"
-            f" AND ({inner}.until IS NULL OR {inner}.until > {binds.place(NOW)}))")
+            f" AND {inner}.audience = ANY({binds.place(AUDIENCES)}) AND {held(inner, level, binds)})")
+
+
+def held(alias: str, level: int, binds: Binds) -> str:
+    """Access that has not run out, of at least this level."""
+    high = f"{alias}.level >= {level} AND " if level > 1 else ""
+    return f"{high}({alias}.until IS NULL OR {alias}.until > {binds.place(NOW)})"
+
+
+def case_shared(record: Record, link: str) -> bool:
+    """Whether the row a link leads to is of the same case, by the link itself."""
+    way = LINKS[record.name][link]
+    return record.case_link is not None and way.here == record.case_link and way.there == RECORDS[way.record].case_link
 
 
 def joined_on(record: Record, link: str, alias: str, inner: str) -> str:
@@ -189,6 +257,8 @@ def joined_on(record: Record, link: str, alias: str, inner: str) -> str:
 
 def _linked(condition: Linked, record: Record, alias: str, binds: Binds) -> str:
     target, inner = RECORDS[LINKS[record.name][condition.link].record], binds.alias()
+    if case_shared(record, condition.link):
+        binds.same_case(inner, alias)
     parts = [joined_on(record, condition.link, alias, inner)]
     parts += [clause(c, target, inner, binds) for c in (condition.visible, condition.condition) if c is not None and c != ALWAYS]
     return f"EXISTS (SELECT 1 FROM {table(target)} {inner} WHERE {' AND '.join(parts)})"

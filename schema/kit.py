@@ -84,6 +84,7 @@ class Field:
     variants: tuple[str, ...] | None = None  # only in these variants of the record
     max_length: int = 4000
     on_create: bool = False  # server-owned afterwards, but given when the row is made
+    worklist: bool = False  # LINK: somebody's list of open work is read by it and the state
 
     @property
     def settable(self) -> bool:
@@ -303,6 +304,7 @@ class Record:
     offline: bool = False
     children: tuple[str, ...] = ()  # records of the same case that travel inside its sync document
     listed: bool = True  # has a root connection
+    worklist: bool = False  # its open rows are few, and listed by state
     mechanism: int | None = None
 
     @property

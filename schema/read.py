@@ -93,6 +93,7 @@ class Words:
 
     term: Value
     fields: tuple[tuple[str, Access], ...] = ()  # filled by the guard
+    rare: bool = True  # few rows have it: they are fetched by the index of words; else the listing is looked through
 
 
 @dataclass(frozen=True)
@@ -225,11 +226,13 @@ class Read:
 
 @dataclass(frozen=True)
 class Root:
-    """One root field: its response key and what it asks; `wrap` for objects made of several reads such as inbox and me."""
+    """One root field: its response key and what it asks; `wrap` for objects made of several reads such as inbox and me.
+
+    With neither it is null: an id that can name nothing of the kind asked for."""
 
     key: str
     read: Read | None = None
-    wrap: tuple[Root, ...] = ()
+    wrap: tuple[Root, ...] | None = None
     typename: str | None = None
     fact: Fact | None = None
     listed: bool = False  # the wrapped roots are a list

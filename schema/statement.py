@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from schema.clause import COUNTY, Binds, cast_of, clause, column, copy_visible, joined_on, quoted, seen, table
+from schema.clause import COUNTY, Binds, case_shared, clause, column, copy_visible, joined_on, quoted, seen, table
 from schema.kit import Field, Kind, Record, camel
+from schema.paging import count, rows, sorts_of, where
 from schema.read import (
     ALWAYS,
     NEVER,
     Access,
+    Envelope,
     Fact,
     Fixed,
     Guarded,
@@ -19,8 +21,6 @@ from schema.read import (
     Many,
     On,
     One,
-    Order,
-    Page,
     Pick,
     Read,
     Root,
@@ -29,10 +29,6 @@ from schema.read import (
     Value,
 )
 from schema.registry import RECORDS
-from schema.tables import key_cast
-
-COUNT_BOUND = 10_000
-"""totalCount counts up to this many rows; this value means "this many or more"."""
 
 
 @dataclass(frozen=True)
@@ -68,11 +64,12 @@ def render(guarded: Sequence[Guarded]) -> Statement:
     binds = Binds()
     assert all(type(g) is Guarded for g in guarded), "only guarded reads are rendered"
     body = _json_object([(g.root.key, _root(g.root, binds)) for g in guarded])
-    return Statement(f"SELECT {body}::text", tuple(binds.terms))
+    heads = ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, sql in binds.heads.items())
+    return Statement(f"{f'WITH {heads} ' if heads else ''}SELECT {body}::text", tuple(binds.terms))
 
 
 def _json_object(members: Sequence[tuple[str, str]]) -> str:
-    return "JSON_OBJECT(" + ", ".join(f"{quoted(key)} : {value}" for key, value in members) + ")"
+    return "JSON_OBJECT(" + ", ".join(f"{quoted(key)} : {value}" for key, value in members) + " RETURNING json)"  # jsonb would sort the keys
 
 
 def _root(root: Root, binds: Binds) -> str:
@@ -80,28 +77,25 @@ def _root(root: Root, binds: Binds) -> str:
         return binds.place(root.fact)
     if root.typename:
         return quoted(root.typename)
-    if root.read is None:
+    if root.wrap is not None:
         inner = [(part.key, _root(part, binds)) for part in root.wrap]
         if root.listed:
             return f"JSON_ARRAY({', '.join(value for _, value in inner)} NULL ON NULL)" if inner else "'[]'::json"
-        return _json_object(inner) if inner else "NULL"
-    if root.read.envelope and all(part == "typename" for part, *_ in root.read.envelope.parts):
-        return _connection(root.read, "", "", binds)
+        return _json_object(inner)
+    if root.read is None:
+        return "NULL"
+    if root.read.envelope is not None and not _asks_rows(root.read.envelope):
+        return _connection(root.read, "", "", binds, root=True)
     alias = binds.alias()
     tie = f"{alias}.county = {binds.place(COUNTY)}"
-    return _one(root.read, alias, tie, binds) if root.read.page is None else _connection(root.read, alias, tie, binds)
+    return _one(root.read, alias, tie, binds) if root.read.page is None else _connection(root.read, alias, tie, binds, root=True)
 
 
 def _one(read: Read, alias: str, tie: str, binds: Binds) -> str:
     record = RECORDS[read.record]
-    return f"(SELECT {_object(record, read.picks, alias, binds)} FROM {table(record)} {alias} WHERE {_where(read, alias, tie, binds)})"
-
-
-def _where(read: Read, alias: str, tie: str, binds: Binds, more: Sequence[str] = ()) -> str:
-    record = RECORDS[read.record]
-    assert read.visible is not None, "an unguarded read reached the renderer"
-    parts = [tie, *(clause(c, record, alias, binds) for c in (read.where, read.visible) if c != ALWAYS), *more]
-    return " AND ".join(parts)
+    binds.measure(alias)
+    kept, shown = where(read, alias, tie, binds), _object(record, read.picks, alias, binds)
+    return f"(SELECT {shown} FROM {table(record)} {alias}{binds.measured(record, alias)} WHERE {kept})"
 
 
 def _object(record: Record, picks: Sequence[Pick], alias: str, binds: Binds) -> str:
@@ -115,20 +109,28 @@ def _object(record: Record, picks: Sequence[Pick], alias: str, binds: Binds) -> 
 
 
 def _pick(record: Record, pick: Scalar | Items | One | Many, alias: str, binds: Binds) -> str:
+    if isinstance(pick, Items | One) and _given(pick.access).full == NEVER:
+        return "NULL"  # rendering what is thrown away would leave placeholders that stand nowhere
     match pick:
         case Scalar():
             return _scalar(record, pick, alias, binds)
         case Items():
             return _items(record, pick, alias, binds)
         case One(_, link, read, access):
-            if _given(access).full == NEVER:
-                return "NULL"
-            inner = binds.alias()
+            inner = _beside(record, link, alias, binds)
             row = _one(read, inner, joined_on(record, link, alias, inner), binds)
             return _when(record, _given(access), row, alias, binds)
         case Many(_, link, read):
-            inner = binds.alias()
-            return _connection(read, inner, joined_on(record, link or "", alias, inner), binds)
+            inner = _beside(record, link or "", alias, binds)
+            return _connection(read, inner, joined_on(record, link or "", alias, inner), binds, root=False)
+
+
+def _beside(record: Record, link: str, alias: str, binds: Binds) -> str:
+    """An alias for the row a link leads to, which shares the access to its case where it shares the case."""
+    inner = binds.alias()
+    if case_shared(record, link):
+        binds.same_case(inner, alias)
+    return inner
 
 
 def _given(access: Access | None) -> Access:
@@ -191,10 +193,8 @@ def _actions(record: Record, pick: Scalar, alias: str, binds: Binds) -> str:
 
 def _items(record: Record, pick: Items, alias: str, binds: Binds) -> str:
     field = record.by_name[pick.field]
-    if _given(pick.access).full == NEVER:
-        return "NULL"
     if field.copies:
-        return _when(record, _given(pick.access), _entry_changes(pick, alias, binds), alias, binds)
+        return _when(record, _given(pick.access), _entry_changes(record, pick, alias, binds), alias, binds)
     element = binds.alias()
     members = [(p.key, _item_value(record, field, p, alias, f"{element}.v", binds)) for p in pick.picks]
     whole = (f"(SELECT coalesce(json_agg({_json_object(members)} ORDER BY {element}.o), '[]')"
@@ -213,10 +213,10 @@ def _item_value(record: Record, field: Field, pick: Scalar, alias: str, element:
     return _when(record, _given(pick.access), value, alias, binds)
 
 
-def _entry_changes(pick: Items, alias: str, binds: Binds) -> str:
+def _entry_changes(record: Record, pick: Items, alias: str, binds: Binds) -> str:
     row = binds.alias()
     values = {"field": f"{row}.field", "old": f"{row}.old", "new": f"{row}.new", "id": f"{row}.ordinal::text"}
-    members = [(p.key, quoted("EntryChange") if p.form == "typename" else values[p.field]) for p in pick.picks]
+    members = [(p.key, quoted("EntryChange") if p.form == "typename" else _when(record, _given(p.access), values[p.field], alias, binds)) for p in pick.picks]
     return (f"(SELECT coalesce(json_agg({_json_object(members)} ORDER BY {row}.ordinal), '[]') FROM entry_change {row}"
             f" WHERE {row}.county = {alias}.county AND {row}.entry_id = {alias}.id AND {copy_visible(pick.copies, alias, f'{row}.field', binds)})")
 
@@ -224,86 +224,21 @@ def _entry_changes(pick: Items, alias: str, binds: Binds) -> str:
 # --- connections ----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Sort:
-    """One sort key: its SQL, its type, direction, and whether it can be NULL (NULL last, or first when read backward)."""
-
-    sql: str
-    cast: str
-    descending: bool
-    nullable: bool
-
-    def order(self, backward: bool) -> str:
-        direction = " DESC" if self.descending != backward else ""
-        return self.sql + direction + ((" NULLS FIRST" if backward else " NULLS LAST") if self.nullable else "")
-
-    def beyond(self, place: str | None, backward: bool) -> str:
-        """Rows after this value (before it, when backward); NULL is last going forward."""
-        if place is None:
-            return f"{self.sql} IS NOT NULL" if backward else "FALSE"
-        tail = f" OR {self.sql} IS NULL" if self.nullable and not backward else ""
-        return f"({self.sql} {'<' if self.descending != backward else '>'} {place}{tail})"
-
-    def same(self, place: str | None) -> str:
-        return f"{self.sql} IS NULL" if place is None else f"{self.sql} = {place}"
+def _asks_rows(envelope: Envelope) -> bool:
+    return any(part != "typename" for part, *_ in envelope.parts)
 
 
-NEVER_NULL = frozenset({"created_at", "updated_at", "version", "state", "position"})
-
-
-def _sorts(record: Record, orders: Sequence[Order], alias: str) -> list[_Sort]:
-    sorts = []
-    for order in orders:
-        field = record.by_name[order.field]
-        text = field.kind in (Kind.TEXT, Kind.CHOICE)
-        sorts.append(_Sort(_sorted_by(record, field, order, alias) + (' COLLATE "C"' if text else ""), cast_of(record, field.name),
-                           order.descending, not (field.required or field.name in NEVER_NULL)))
-    if not orders and record.order != record.key:
-        sorts.append(_Sort(f"{alias}.{record.order}", cast_of(record, record.order), False, False))
-    newest_first = record.key == "id" and not sorts
-    sorts.append(_Sort(f"{alias}.{record.key}", key_cast(record), newest_first, False))
-    return sorts
-
-
-def _sorted_by(record: Record, field: Field, order: Order, alias: str) -> str:
-    """The value as this actor sees it; the guard leaves only orderings whose access is the same for every row."""
-    value = column(field, alias) if order.access is None else seen(record, field, alias, order.access, Binds())
-    return f"NULL::{cast_of(record, field.name)}" if value == "NULL" else value
-
-
-def sort_casts(record: Record, orders: Sequence[Order]) -> list[tuple[str, bool]]:
-    """Type and nullability of every value a cursor holds."""
-    return [(sort.cast, sort.nullable) for sort in _sorts(record, orders, "t")]
-
-
-def _keyset(sorts: Sequence[_Sort], page: Page, binds: Binds) -> str | None:
-    if page.after is None:
-        return None
-    places = [None if term is None else binds.place(term) for term in page.after]
-    arms = []
-    for i, sort in enumerate(sorts):
-        equal = [s.same(p) for s, p in zip(sorts[:i], places[:i], strict=True)]
-        arms.append("(" + " AND ".join([*equal, sort.beyond(places[i], page.backward)]) + ")")
-    return "(" + " OR ".join(arms) + ")" if len(arms) > 1 else arms[0]
-
-
-def _connection(read: Read, alias: str, tie: str, binds: Binds) -> str:
+def _connection(read: Read, alias: str, tie: str, binds: Binds, *, root: bool) -> str:
     assert read.page is not None and read.envelope is not None
-    record, page = RECORDS[read.record], read.page
-    wanted = {part for part, *_ in read.envelope.parts}
-    if wanted <= {"typename"}:  # no row is asked for; what is placed and then not used, the server refuses
-        return _json_object([(key, quoted(f"{record.type_name}Connection")) for _, key, _ in read.envelope.parts])
-    count = f"(SELECT count(*) FROM (SELECT FROM {table(record)} {alias} WHERE {_where(read, alias, tie, binds)} LIMIT {COUNT_BOUND}) AS counted)"
+    record, wanted = RECORDS[read.record], {part for part, *_ in read.envelope.parts}
+    total = count(read, alias, tie, binds, root=root) if "total_count" in wanted else ""
     if not wanted & {"edges", "nodes", "page_info"}:
-        return _json_object([(key, _envelope_part(part, inner, record, read, "", count, binds)) for part, key, inner in read.envelope.parts])
-    sorts = _sorts(record, read.orders, alias)
-    keyset = _keyset(sorts, page, binds)
-    ordering = ", ".join(sort.order(page.backward) for sort in sorts)
-    size = binds.place(page.size)
-    rows = (f"(SELECT {alias}.*, row_number() OVER (ORDER BY {ordering}) AS rn FROM {table(record)} {alias}"
-            f" WHERE {_where(read, alias, tie, binds, [keyset] if keyset else [])} ORDER BY {ordering} LIMIT {size} + 1) AS {alias}")
-    members = [(key, _envelope_part(part, inner, record, read, alias, count, binds)) for part, key, inner in read.envelope.parts]
-    return f"(SELECT {_json_object(members)} FROM {rows})"
+        return _json_object([(key, _envelope_part(part, inner, record, read, "", total, binds)) for part, key, inner in read.envelope.parts])
+    source = rows(read, alias, tie, binds, root=root)
+    binds.measure(alias)
+    members = [(key, _envelope_part(part, inner, record, read, alias, total, binds)) for part, key, inner in read.envelope.parts]
+    # one object for the whole page, also where nothing aggregates
+    return f"(SELECT {_json_object(members)} FROM {source}{binds.measured(record, alias)} HAVING TRUE)"
 
 
 def _envelope_part(part: str, inner: tuple[Any, ...], record: Record, read: Read, alias: str, count: str, binds: Binds) -> str:
@@ -330,7 +265,7 @@ def _edge_part(what: str, picks: tuple[Pick, ...], record: Record, read: Read, a
 
 
 def _cursor(record: Record, read: Read, alias: str) -> str:
-    values = ", ".join(f"({sort.sql})::text" for sort in _sorts(record, read.orders, alias))
+    values = ", ".join(f"({sort.sql})::text" for sort in sorts_of(record, read.orders, alias))
     return f"translate(encode(convert_to(JSON_ARRAY({values} NULL ON NULL)::text, 'UTF8'), 'base64'), E'\\n', '')"
 
 

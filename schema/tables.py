@@ -63,13 +63,24 @@ def add_record(record: Record, records: Mapping[str, Record]) -> Table[Any]:
         if field.unique:
             extras.append(Index(None, "county", field.name, unique=True))
         if field.order and field.name not in ("state",):
-            extras.append(Index(None, "county", field.name, record.key))
+            extras.append(_sorted(record, field))
+        if field.worklist:
+            extras.append(Index(f"ix_{record.name}_{field.name}_worklist", "county", field.name, "state", record.key))
         if field.kind is Kind.PROTECTED:
             extras.append(Index(None, "county", f"{field.name}_hmac"))
+    if record.worklist:
+        extras.append(Index(f"ix_{record.name}_worklist", "county", "state", record.key))
     if record.name == "case":
         columns += [Column("chain_position", BigInteger, nullable=False, server_default=text("0")),
                     Column("chain_digest", Text, nullable=False, server_default=text("''"))]
     return Table(record.name, METADATA, *columns, *extras)
+
+
+def _sorted(record: Record, field: Field) -> Index:
+    """An index in the order a listing has: by code point, then by key."""
+    if field.kind in (Kind.TEXT, Kind.CHOICE):
+        return Index(f"ix_{record.name}_{field.name}_sorted", "county", text(f'{field.name} COLLATE "C"'), record.key)
+    return Index(None, "county", field.name, record.key)
 
 
 def _columns(record: Record, field: Field, records: Mapping[str, Record]) -> list[Column[Any]]:
@@ -91,7 +102,9 @@ COUNTY = Table("county", METADATA, Column("code", String(6), primary_key=True), 
 CASE_ACCESS = Table(
     "case_access", METADATA, Column(*_C), Column("audience", Text), Column("case_id", Uuid), Column("via", Text),
     Column("level", SmallInteger, nullable=False), Column("until", DateTime(timezone=True)),
-    PrimaryKeyConstraint("county", "audience", "case_id", "via"), Index(None, "county", "case_id"))
+    PrimaryKeyConstraint("county", "audience", "case_id", "via"),
+    Index("ix_case_access_listed", "county", "audience", "case_id", postgresql_include=["level", "until"]),  # answered without the table
+    Index("ix_case_access_level", "county", "case_id", "audience", postgresql_include=["level", "until"]))
 FEED_COUNTER = Table("feed_counter", METADATA, Column(*_C, primary_key=True), Column("seq", BigInteger, nullable=False))
 FEED = Table("feed", METADATA, Column(*_C), Column("seq", BigInteger), Column("change_id", Uuid, nullable=False),
              Column("at", DateTime(timezone=True), nullable=False, server_default=text("now()")),

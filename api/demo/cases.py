@@ -47,15 +47,19 @@ class Somebody(NamedTuple):
 
 
 def synthetic(world: World, count: int, seed: int = 20261124) -> Iterator[Folder]:
-    """`count` cases, the same for the same seed whatever their number."""
-    for n in range(count):
-        yield _one(world, n, Random(f"{seed}-{n}"))  # noqa: S311 - the same cases in every build
+    """`count` cases as they came in, oldest first, so that numbers and keys grow with time; each is the same whatever their number."""
+    starts = sorted((_start(world, Random(f"{seed}-{n}")), n) for n in range(count))  # noqa: S311 - the same cases in every build
+    for _, n in starts:
+        yield _one(world, n, Random(f"{seed}-{n}"))  # noqa: S311
+
+
+def _start(world: World, chance: Random) -> datetime:
+    day = world.today - timedelta(days=2 + int(SPAN * chance.random() ** 1.15))
+    return datetime(day.year, day.month, day.day, 8 + chance.randrange(9), chance.randrange(60), chance.randrange(60), tzinfo=SHANGHAI)
 
 
 def _one(world: World, n: int, chance: Random) -> Folder:
-    day = world.today - timedelta(days=2 + int(SPAN * chance.random() ** 1.15))
-    at = datetime(day.year, day.month, day.day, 8 + chance.randrange(9), chance.randrange(60), chance.randrange(60), tzinfo=SHANGHAI)
-    draw = chance.random()
+    at, draw = _start(world, chance), chance.random()
     make = _mediation if draw < 0.62 else _relief if draw < 0.78 else _recommendation if draw < 0.9 else _coordination
     return make(world, f"case-{n}", at, chance)
 

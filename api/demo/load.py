@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from itertools import islice
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -73,17 +75,16 @@ async def load(
             writer = _Writer(connection, loaded)
             await writer.copy(_county_rows(hasher or PasswordHasher()))
             world = _world(keyring)
-            batch: list[Folder] = []
-            for number, folder in enumerate(_folders(world, count, loaded), 1):
-                batch.append(folder)
-                if len(batch) == BATCH:
-                    await writer.cases(batch)
-                    batch = []
-                    progress(number)
-            await writer.cases(batch)
+            folders, number = iter(_folders(world, count, loaded)), 0
+            batch = _some(folders)
+            while batch:  # the next are made in a thread while PostgreSQL takes these
+                number += len(batch)
+                _, batch = await asyncio.gather(writer.cases(batch), asyncio.to_thread(_some, folders))
+                progress(min(number, count))
             await writer.finish(world)
-        progress(count)
-    await database.pool.execute("ANALYZE")
+    async with database.connection() as connection:  # what is listed is then answered by indexes alone
+        await connection.execute("SET statement_timeout = 0")
+        await connection.execute("VACUUM (ANALYZE)", timeout=None)
     loaded.seconds = time.perf_counter() - started
     return loaded
 
@@ -100,6 +101,10 @@ async def _make_room(connection: Connection, fresh: bool) -> None:
         raise DemoRefused("演示县已经存在；要重建请加 --fresh。\nThe demo county is already there; add --fresh to build it anew.")
     names = ", ".join(f'"{name}"' for name in METADATA.tables if name not in KEPT)
     await connection.execute(f"TRUNCATE {names}")
+
+
+def _some(folders: Iterator[Folder]) -> list[tuple[Folder, Rows]]:
+    return [(folder, folder.finish()) for folder in islice(folders, BATCH)]
 
 
 @asynccontextmanager
@@ -141,11 +146,11 @@ class _Writer:
             await self._connection.copy_records_to_table(name, records=records, columns=columns, timeout=None)
             self._loaded.rows[name] += len(table_rows)
 
-    async def cases(self, folders: Iterable[Folder]) -> None:
+    async def cases(self, folders: Iterable[tuple[Folder, Rows]]) -> None:
         gathered: Rows = defaultdict(list)
-        for folder in folders:
+        for folder, rows in folders:
             self._seq += 1
-            rows, head = folder.finish(), {"county": folder.world.county}
+            head = {"county": folder.world.county}
             at = folder.case["created_at"]
             change = folder.new_id(at)
             for name, table_rows in rows.items():

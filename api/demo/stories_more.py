@@ -1,7 +1,8 @@
-"""The stories that reach further than the three mechanisms built so far: land, bankruptcy, documents, forest, petitions."""
+"""The stories that reach furthest across the organs: land, bankruptcy, documents, forest, petitions."""
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 
 from api.demo.folder import Folder, World, moment
@@ -100,7 +101,35 @@ def farm(world: World) -> Folder:
     share(f, "2026-08-18", "xinfang", "SFJ", "会商协调", "sifaju")
     task(f, "2026-08-26", "xinfang", "STJ", "恶臭监测", "2026-09-15", ("2026-09-11", "huanjing", "厂界超标1.3倍"))
     task(f, "2026-08-26", "xinfang", "NYJ", "粪污处理设施核查（有不同意见）", "2026-12-10")
+    share(f, "2026-08-18", "xinfang", "JC", "行政检察", "jianchaguan")
+    share(f, "2026-08-18", "xinfang", "FY", "涉诉转送", "faguan")
+    _conferred(f)
     return f
+
+
+def _conferred(f: Folder) -> None:
+    """The consultation on the farm: the court explains the procedure only, and two bureaus do not agree."""
+    row = f.add("consultation", moment("2026-08-24", "09:00"), "jianchaguan", title="养殖场臭气治理会商", topic="臭气超标的监管分工与信访、诉讼衔接",
+                ground="PUBLIC_ATTENTION", convener="SFJ", pending_case=True, pending_case_number="（2026）川0522行初52号")
+    f.move(row, "accept", moment("2026-08-25"), "sifaju")
+    f.move(row, "prepare", moment("2026-08-26"), "sifaju", issues=[{"kind": "FACTS", "content": "厂界臭气是否超标"}, {"kind": "POLICY", "content": "粪污设施由谁监管"}],
+           invitees=[{"agency": code, "role": role, "need_to_know": "全部议题"} for code, role in (
+               ("STJ", "业务主管"), ("NYJ", "业务主管"), ("JC", "提请单位"), ("FY", "列席"))])
+    present = [("STJ", "齐清", "MEMBER"), ("NYJ", "田禾", "MEMBER"), ("JC", "陆明澄", "MEMBER"), ("FY", "沈砚秋", "LISTENER")]
+    f.move(row, "hold", moment("2026-08-28", "15:00"), "sifaju", held_at=moment("2026-08-28", "14:30"),
+           attendance=[{"agency": agency, "name": name, "capacity": capacity} for agency, name, capacity in present],
+           inquiry_record="检察院提请、司法局召集；法院仅介绍审理程序，未就裁判表态。")
+    text = "生态环境局牵头监测厂界臭气，农业农村局核查粪污处理设施，结果抄送法院、检察院。"
+    f.move(row, "draft_minutes", moment("2026-08-31"), "sifaju", minutes_text=text)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    signed: list[dict[str, str]] = []
+    for who, day, dissent in (("huanjing", "2026-09-01", ""), ("nongye", "2026-09-02", "设施属环保竣工验收范围，不应由本局单独核查"), ("jianchaguan", "2026-09-02", "")):
+        doer = f.world.doers[who]
+        signed.append({"agency": doer.agency, "name": doer.name, "opinion": "同意" if not dissent else "部分同意", "dissent": dissent, "text_digest": digest,
+                       "occurred_at": moment(day, "10:00").isoformat()})
+        f.edit(row, moment(day, "10:00"), who, signatures=list(signed))
+    f.move(row, "settle_minutes", moment("2026-09-03"), "sifaju")
+    f.move(row, "assign", moment("2026-09-03", "11:00"), "sifaju", task_title="核查粪污处理设施并书面报告", task_agency="NYJ", task_due_on=date(2026, 12, 18))
 
 
 MORE = (land, factory, rules, forest, farm)

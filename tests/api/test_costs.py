@@ -17,7 +17,7 @@ import websockets
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from api import costs, limits
+from api import costs, limits, policies
 from api.costs import BUDGETS, MUTATION, Budgets
 from api.database import Database, open_pool
 from api.execute import Executor
@@ -276,6 +276,17 @@ async def test_a_change_whose_payload_is_too_dear_is_not_made(served: Served) ->
     answer = await served.client.post("/graphql", json={"query": CREATE % "id title", "extensions": {"cost": True}},
                                       headers={"authorization": f"Bearer {await served.token(LUO)}"})
     assert answer.json()["extensions"]["cost"]["cost"] == MUTATION + 5 + 2 + 1
+
+
+async def test_a_change_whose_payload_is_refused_is_not_made(served: Served) -> None:
+    async with served.parts.database.transaction() as connection:
+        await policies.replace(connection, [*default_lines(), ("p", "staff", "*", "mediation.title", "read", "not participates(lead)", "deny")], "test")
+    await asyncio.sleep(0.9)
+    for payload, code in (("case { mediations { nodes { case { parties(after: \"x\") { nodes { id } } } } } }", "BAD_CURSOR"),
+                          ("case { mediations(orderBy: [{field: TITLE}]) { nodes { id } } }", "ORDER_REFUSED")):
+        said = await served.ask(LUO, CREATE % payload)
+        assert "data" not in said and said["errors"][0]["extensions"]["code"] == code, said
+    assert (await served.data(LUO, "{ mediations { totalCount } }"))["mediations"]["totalCount"] == 0
 
 
 async def test_a_subscription_whose_events_are_too_dear_is_not_opened(served: Served) -> None:

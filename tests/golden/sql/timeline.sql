@@ -1,128 +1,135 @@
 -- { case(id: "Case:510522:01920000-0000-7000-8000-000000000001") { timeline(first: 50) { nodes { act changes { field old new } } } } }
 SELECT JSON_OBJECT('case' : (
 SELECT JSON_OBJECT('timeline' : (
-SELECT JSON_OBJECT('nodes' : coalesce(json_agg(JSON_OBJECT('act' : t2."act", 'changes' : (
-SELECT coalesce(json_agg(JSON_OBJECT('field' : t5.field, 'old' : t5.old, 'new' : t5.new) ORDER BY t5.ordinal), '[]')
-  FROM entry_change t5
- WHERE t5.county = t2.county AND t5.entry_id = t2.id AND ((t2.record_type = 'agency' AND split_part(t5.field, '/', 1) = ANY($5::text[])) OR (t2.record_type = 'case' AND split_part(t5.field, '/', 1) = ANY($6::text[]) AND EXISTS (
+SELECT JSON_OBJECT('nodes' : coalesce(json_agg(JSON_OBJECT('act' : t3."act", 'changes' : (
+SELECT coalesce(json_agg(JSON_OBJECT('field' : t4.field, 'old' : t4.old, 'new' : t4.new RETURNING json) ORDER BY t4.ordinal), '[]')
+  FROM entry_change t4
+ WHERE t4.county = t3.county AND t4.entry_id = t3.id AND ((t3.record_type = 'agency' AND split_part(t4.field, '/', 1) = ANY(ARRAY['code'::text, 'name'::text, 'short_name'::text, 'branch'::text, 'township'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[])) OR (t3.record_type = 'case' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'state'::text, 'number'::text, 'title'::text, 'lead_agency'::text, 'unit'::text, 'township'::text, 'opened_on'::text, 'urgency'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM "case" t6
- WHERE t6.county = t2.county AND t6.id = t2.record_key::uuid AND EXISTS (
+  FROM "case" t5
+ WHERE t5.county = t3.county AND t5.id = t3.record_key::uuid AND EXISTS (
 SELECT 1
-  FROM case_access t7
- WHERE t7.county = t6.county AND t7.case_id = t6.id AND t7.audience = ANY($2::text[]) AND t7.level >= 1 AND (t7.until IS NULL OR t7.until > $3::timestamptz)))) OR (t2.record_type = 'case' AND split_part(t5.field, '/', 1) = ANY($7::text[]) AND EXISTS (
+  FROM case_access t6
+ WHERE t6.county = t5.county AND t6.case_id = t5.id AND t6.audience = ANY($5::text[]) AND (t6.until IS NULL OR t6.until > $6::timestamptz)))) OR (t3.record_type = 'case' AND split_part(t4.field, '/', 1) = ANY(ARRAY['summary'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM "case" t8
- WHERE t8.county = t2.county AND t8.id = t2.record_key::uuid AND EXISTS (
+  FROM "case" t7
+ WHERE t7.county = t3.county AND t7.id = t3.record_key::uuid AND EXISTS (
 SELECT 1
-  FROM case_access t9
- WHERE t9.county = t8.county AND t9.case_id = t8.id AND t9.audience = ANY($2::text[]) AND t9.level >= 2 AND (t9.until IS NULL OR t9.until > $3::timestamptz)))) OR (t2.record_type = 'conflict' AND split_part(t5.field, '/', 1) = ANY($8::text[]) AND EXISTS (
+  FROM case_access t8
+ WHERE t8.county = t7.county AND t8.case_id = t7.id AND t8.audience = ANY($5::text[]) AND t8.level >= 2 AND (t8.until IS NULL OR t8.until > $6::timestamptz)))) OR (t3.record_type = 'conflict' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'record_type'::text, 'record_key'::text, 'path'::text, 'base'::text, 'theirs'::text, 'mine'::text, 'their_actor'::text, 'their_agency'::text, 'my_actor'::text, 'my_agency'::text, 'their_time'::text, 'my_time'::text, 'reviewer_role'::text, 'due_at'::text, 'resolution'::text, 'reason'::text, 'resolver'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM "conflict" t10
- WHERE t10.county = t2.county AND t10.id = t2.record_key::uuid AND EXISTS (
+  FROM "conflict" t9
+ WHERE t9.county = t3.county AND t9.id = t3.record_key::uuid AND EXISTS (
 SELECT 1
-  FROM case_access t11
- WHERE t11.county = t10.county AND t11.case_id = t10.case_id AND t11.audience = ANY($2::text[]) AND t11.level >= 2 AND (t11.until IS NULL OR t11.until > $3::timestamptz)))) OR (t2.record_type = 'division' AND split_part(t5.field, '/', 1) = ANY($9::text[])) OR (t2.record_type = 'docket' AND split_part(t5.field, '/', 1) = ANY($10::text[]) AND EXISTS (
+  FROM case_access t10
+ WHERE t10.county = t9.county AND t10.case_id = t9.case_id AND t10.audience = ANY($5::text[]) AND t10.level >= 2 AND (t10.until IS NULL OR t10.until > $6::timestamptz)))) OR (t3.record_type = 'consultation' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'title'::text, 'sensitivity_level'::text, 'lead_agency'::text, 'unit'::text, 'township'::text, 'handler'::text, 'created_offline'::text, 'alias_number'::text, 'topic'::text, 'ground'::text, 'convener'::text, 'number'::text, 'pending_case'::text, 'pending_case_number'::text, 'inquiry_record'::text, 'issues'::text, 'invitees'::text, 'materials'::text, 'pledges'::text, 'held_at'::text, 'place'::text, 'attendance'::text, 'minutes_text'::text, 'signatures'::text, 'task_title'::text, 'task_agency'::text, 'task_due_on'::text, 'report'::text, 'reason'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM "docket" t12
- WHERE t12.county = t2.county AND t12.id = t2.record_key::uuid AND EXISTS (
+  FROM "consultation" t11
+ WHERE t11.county = t3.county AND t11.id = t3.record_key::uuid AND (t11."convener" = $7::text OR t11."lead_agency" = $7::text OR ($8::text = ANY(ARRAY['COURT'::text, 'GOVERNMENT'::text, 'PROCURATORATE'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM case_access t13
- WHERE t13.county = t12.county AND t13.case_id = t12.case_id AND t13.audience = ANY($2::text[]) AND t13.level >= 2 AND (t13.until IS NULL OR t13.until > $3::timestamptz)))) OR (t2.record_type = 'document' AND split_part(t5.field, '/', 1) = ANY($11::text[]) AND EXISTS (
+  FROM case_access t12
+ WHERE t12.county = t11.county AND t12.case_id = t11.case_id AND t12.audience = ANY($5::text[]) AND t12.level >= 2 AND (t12.until IS NULL OR t12.until > $6::timestamptz)))))) OR (t3.record_type = 'division' AND split_part(t4.field, '/', 1) = ANY(ARRAY['code'::text, 'name'::text, 'level'::text, 'valid_from'::text, 'valid_to'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[])) OR (t3.record_type = 'docket' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'branch'::text, 'agency'::text, 'number'::text, 'number_as_written'::text, 'registered_on'::text, 'cause'::text, 'stage'::text, 'judge'::text, 'hearing_on'::text, 'outcome'::text, 'business'::text, 'measure'::text, 'matter'::text, 'result'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM "document" t14
- WHERE t14.county = t2.county AND t14.id = t2.record_key::uuid AND EXISTS (
+  FROM "docket" t13
+ WHERE t13.county = t3.county AND t13.id = t3.record_key::uuid AND EXISTS (
 SELECT 1
-  FROM case_access t15
- WHERE t15.county = t14.county AND t15.case_id = t14.case_id AND t15.audience = ANY($2::text[]) AND t15.level >= 2 AND (t15.until IS NULL OR t15.until > $3::timestamptz)))) OR (t2.record_type = 'duty' AND split_part(t5.field, '/', 1) = ANY($12::text[]) AND EXISTS (
+  FROM case_access t14
+ WHERE t14.county = t13.county AND t14.case_id = t13.case_id AND t14.audience = ANY($5::text[]) AND t14.level >= 2 AND (t14.until IS NULL OR t14.until > $6::timestamptz)))) OR (t3.record_type = 'document' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'title'::text, 'kind'::text, 'digest'::text, 'size'::text, 'media_type'::text, 'document_number'::text, 'author'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM "duty" t16
- WHERE t16.county = t2.county AND t16.id = t2.record_key::uuid AND (t16."agency" = $13::text OR EXISTS (
+  FROM "document" t15
+ WHERE t15.county = t3.county AND t15.id = t3.record_key::uuid AND EXISTS (
 SELECT 1
-  FROM case_access t17
- WHERE t17.county = t16.county AND t17.case_id = t16.case_id AND t17.audience = ANY($2::text[]) AND t17.level >= 2 AND (t17.until IS NULL OR t17.until > $3::timestamptz))))) OR (t2.record_type = 'entry' AND split_part(t5.field, '/', 1) = ANY($14::text[]) AND EXISTS (
+  FROM case_access t16
+ WHERE t16.county = t15.county AND t16.case_id = t15.case_id AND t16.audience = ANY($5::text[]) AND t16.level >= 2 AND (t16.until IS NULL OR t16.until > $6::timestamptz)))) OR (t3.record_type = 'duty' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'code'::text, 'label'::text, 'record_type'::text, 'record_key'::text, 'agency'::text, 'started_at'::text, 'due_at'::text, 'basis'::text, 'verified'::text, 'calendar_version'::text, 'provisional'::text, 'met_at'::text, 'late'::text, 'late_days'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM "entry" t18
- WHERE t18.county = t2.county AND t18.id = t2.record_key::uuid AND EXISTS (
+  FROM "duty" t17
+ WHERE t17.county = t3.county AND t17.id = t3.record_key::uuid AND (t17."agency" = $7::text OR EXISTS (
 SELECT 1
-  FROM case_access t19
- WHERE t19.county = t18.county AND t19.case_id = t18.case_id AND t19.audience = ANY($2::text[]) AND t19.level >= 2 AND (t19.until IS NULL OR t19.until > $3::timestamptz)))) OR (t2.record_type = 'field_unit' AND split_part(t5.field, '/', 1) = ANY($15::text[])) OR (t2.record_type = 'judicial_relief' AND split_part(t5.field, '/', 1) = ANY($16::text[]) AND EXISTS (
+  FROM case_access t18
+ WHERE t18.county = t17.county AND t18.case_id = t17.case_id AND t18.audience = ANY($5::text[]) AND t18.level >= 2 AND (t18.until IS NULL OR t18.until > $6::timestamptz))))) OR (t3.record_type = 'entry' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'position'::text, 'record_type'::text, 'record_key'::text, 'act'::text, 'move'::text, 'actor'::text, 'agency'::text, 'device'::text, 'occurred_at'::text, 'digest'::text, 'previous_digest'::text, 'payload_digest'::text, 'changes'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM "judicial_relief" t20
- WHERE t20.county = t2.county AND t20.id = t2.record_key::uuid AND EXISTS (
+  FROM "entry" t19
+ WHERE t19.county = t3.county AND t19.id = t3.record_key::uuid AND EXISTS (
 SELECT 1
-  FROM case_access t21
- WHERE t21.county = t20.county AND t21.case_id = t20.case_id AND t21.audience = ANY($2::text[]) AND t21.level >= 2 AND (t21.until IS NULL OR t21.until > $3::timestamptz)))) OR (t2.record_type = 'mediation' AND split_part(t5.field, '/', 1) = ANY($17::text[]) AND EXISTS (
+  FROM case_access t20
+ WHERE t20.county = t19.county AND t20.case_id = t19.case_id AND t20.audience = ANY($5::text[]) AND t20.level >= 2 AND (t20.until IS NULL OR t20.until > $6::timestamptz)))) OR (t3.record_type = 'field_unit' AND split_part(t4.field, '/', 1) = ANY(ARRAY['code'::text, 'name'::text, 'short_name'::text, 'agency'::text, 'township'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[])) OR (t3.record_type = 'judicial_relief' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'title'::text, 'sensitivity_level'::text, 'lead_agency'::text, 'unit'::text, 'township'::text, 'handler'::text, 'created_offline'::text, 'alias_number'::text, 'applicant_id_number'::text, 'id_absent_reason'::text, 'phone'::text, 'hukou_township'::text, 'village'::text, 'cause'::text, 'origin_number'::text, 'caused_by_case'::text, 'vulnerable'::text, 'social_relief_reason'::text, 'evidence'::text, 'requested_amount'::text, 'proposed_amount'::text, 'monthly_wage'::text, 'approved_amount'::text, 'upper_approval'::text, 'decision_number'::text, 'bank_account'::text, 'paid_amount'::text, 'payment_voucher'::text, 'referral_kind'::text, 'referral_agency'::text, 'follow_ups'::text, 'duplicate_of'::text, 'reason'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM "mediation" t22
- WHERE t22.county = t2.county AND t22.id = t2.record_key::uuid AND (t22."lead_agency" = $13::text OR t22."unit" = $18::text OR EXISTS (
+  FROM "judicial_relief" t21
+ WHERE t21.county = t3.county AND t21.id = t3.record_key::uuid AND EXISTS (
 SELECT 1
-  FROM case_access t23
- WHERE t23.county = t22.county AND t23.case_id = t22.case_id AND t23.audience = ANY($2::text[]) AND t23.level >= 2 AND (t23.until IS NULL OR t23.until > $3::timestamptz))))) OR (t2.record_type = 'mediation' AND split_part(t5.field, '/', 1) = ANY($19::text[]) AND EXISTS (
+  FROM case_access t22
+ WHERE t22.county = t21.county AND t22.case_id = t21.case_id AND t22.audience = ANY($5::text[]) AND t22.level >= 2 AND (t22.until IS NULL OR t22.until > $6::timestamptz)))) OR (t3.record_type = 'mediation' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'title'::text, 'sensitivity_level'::text, 'lead_agency'::text, 'unit'::text, 'township'::text, 'handler'::text, 'created_offline'::text, 'alias_number'::text, 'kind'::text, 'dispute_type'::text, 'dispute_nature'::text, 'facts'::text, 'demands'::text, 'mediator_names'::text, 'consent_applicant'::text, 'consent_respondent'::text, 'agreement_text'::text, 'agreement_amount'::text, 'performance_method'::text, 'performance_due_on'::text, 'sealed_on'::text, 'effective_on'::text, 'file_number'::text, 'confirmation_number'::text, 'ruling'::text, 'reason'::text, 'performance_note'::text, 'follow_ups'::text, 'photos'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM "mediation" t24
- WHERE t24.county = t2.county AND t24.id = t2.record_key::uuid AND (t24."lead_agency" = $13::text OR t24."unit" = $18::text))) OR (t2.record_type = 'party' AND split_part(t5.field, '/', 1) = ANY($20::text[]) AND EXISTS (
+  FROM "mediation" t23
+ WHERE t23.county = t3.county AND t23.id = t3.record_key::uuid AND (t23."lead_agency" = $7::text OR t23."unit" = $9::text OR EXISTS (
 SELECT 1
-  FROM "party" t25
- WHERE t25.county = t2.county AND t25.id = t2.record_key::uuid AND EXISTS (
+  FROM case_access t24
+ WHERE t24.county = t23.county AND t24.case_id = t23.case_id AND t24.audience = ANY($5::text[]) AND t24.level >= 2 AND (t24.until IS NULL OR t24.until > $6::timestamptz))))) OR (t3.record_type = 'mediation' AND split_part(t4.field, '/', 1) = ANY(ARRAY['sessions'::text, 'signatures'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM case_access t26
- WHERE t26.county = t25.county AND t26.case_id = t25.case_id AND t26.audience = ANY($2::text[]) AND t26.level >= 2 AND (t26.until IS NULL OR t26.until > $3::timestamptz)))) OR (t2.record_type = 'party' AND split_part(t5.field, '/', 1) = ANY($21::text[]) AND EXISTS (
+  FROM "mediation" t25
+ WHERE t25.county = t3.county AND t25.id = t3.record_key::uuid AND (t25."lead_agency" = $7::text OR t25."unit" = $9::text))) OR (t3.record_type = 'party' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'kind'::text, 'role'::text, 'token'::text, 'id_number'::text, 'id_absent_reason'::text, 'uscc'::text, 'phone'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM "party" t27
- WHERE t27.county = t2.county AND t27.id = t2.record_key::uuid AND (((t27."kind" = ANY($22::text[])) IS NOT TRUE) AND EXISTS (
+  FROM "party" t26
+ WHERE t26.county = t3.county AND t26.id = t3.record_key::uuid AND EXISTS (
 SELECT 1
-  FROM case_access t28
- WHERE t28.county = t27.county AND t28.case_id = t27.case_id AND t28.audience = ANY($2::text[]) AND t28.level >= 2 AND (t28.until IS NULL OR t28.until > $3::timestamptz))))) OR (t2.record_type = 'party' AND split_part(t5.field, '/', 1) = ANY($23::text[]) AND EXISTS (
+  FROM case_access t27
+ WHERE t27.county = t26.county AND t27.case_id = t26.case_id AND t27.audience = ANY($5::text[]) AND t27.level >= 2 AND (t27.until IS NULL OR t27.until > $6::timestamptz)))) OR (t3.record_type = 'party' AND split_part(t4.field, '/', 1) = ANY(ARRAY['name'::text, 'address'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM "party" t29
- WHERE t29.county = t2.county AND t29.id = t2.record_key::uuid AND EXISTS (
+  FROM "party" t28
+ WHERE t28.county = t3.county AND t28.id = t3.record_key::uuid AND (((t28."kind" = ANY(ARRAY['MINOR'::text]::text[])) IS NOT TRUE) AND EXISTS (
 SELECT 1
-  FROM case_access t30
- WHERE t30.county = t29.county AND t30.case_id = t29.case_id AND t30.audience = ANY($2::text[]) AND t30.level >= 3 AND (t30.until IS NULL OR t30.until > $3::timestamptz)))) OR (t2.record_type = 'quarantine' AND split_part(t5.field, '/', 1) = ANY($24::text[]) AND EXISTS (
+  FROM case_access t29
+ WHERE t29.county = t28.county AND t29.case_id = t28.case_id AND t29.audience = ANY($5::text[]) AND t29.level >= 2 AND (t29.until IS NULL OR t29.until > $6::timestamptz))))) OR (t3.record_type = 'party' AND split_part(t4.field, '/', 1) = ANY(ARRAY['vulnerable_groups'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM "quarantine" t31
- WHERE t31.county = t2.county AND t31.id = t2.record_key::uuid AND (t31."author" = $25::uuid OR t31."owner_agency" = $13::text))) OR (t2.record_type = 'recommendation' AND split_part(t5.field, '/', 1) = ANY($26::text[]) AND EXISTS (
+  FROM "party" t30
+ WHERE t30.county = t3.county AND t30.id = t3.record_key::uuid AND EXISTS (
 SELECT 1
-  FROM "recommendation" t32
- WHERE t32.county = t2.county AND t32.id = t2.record_key::uuid AND (((t32."state" = ANY($27::text[])) IS NOT TRUE) AND (t32."target_agency" = $13::text OR EXISTS (
+  FROM case_access t31
+ WHERE t31.county = t30.county AND t31.case_id = t30.case_id AND t31.audience = ANY($5::text[]) AND t31.level >= 3 AND (t31.until IS NULL OR t31.until > $6::timestamptz)))) OR (t3.record_type = 'quarantine' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'record_type'::text, 'record_key'::text, 'document'::text, 'code'::text, 'explanation'::text, 'author'::text, 'unit'::text, 'device'::text, 'occurred_at'::text, 'owner_agency'::text, 'reason'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM case_access t33
- WHERE t33.county = t32.county AND t33.case_id = t32.case_id AND t33.audience = ANY($2::text[]) AND t33.level >= 2 AND (t33.until IS NULL OR t33.until > $3::timestamptz)))))) OR (t2.record_type = 'recommendation' AND split_part(t5.field, '/', 1) = ANY($28::text[]) AND EXISTS (
+  FROM "quarantine" t32
+ WHERE t32.county = t3.county AND t32.id = t3.record_key::uuid AND (t32."author" = $10::uuid OR t32."owner_agency" = $7::text))) OR (t3.record_type = 'recommendation' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'title'::text, 'sensitivity_level'::text, 'lead_agency'::text, 'unit'::text, 'township'::text, 'created_offline'::text, 'alias_number'::text, 'kind'::text, 'reply_rule'::text, 'target_agency'::text, 'document_number'::text, 'served_on'::text, 'reply_number'::text, 'replied_on'::text, 'report_number'::text, 'reported_on'::text, 'urging_number'::text, 'late_reply'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM "recommendation" t34
- WHERE t34.county = t2.county AND t34.id = t2.record_key::uuid AND (t34."target_agency" = $13::text AND ((t34."state" = ANY($27::text[])) IS NOT TRUE)))) OR (t2.record_type = 'role_assignment' AND split_part(t5.field, '/', 1) = ANY($29::text[])) OR (t2.record_type = 'share' AND split_part(t5.field, '/', 1) = ANY($30::text[]) AND EXISTS (
+  FROM "recommendation" t33
+ WHERE t33.county = t3.county AND t33.id = t3.record_key::uuid AND (((t33."state" = ANY(ARRAY['APPROVED'::text, 'DRAFT'::text]::text[])) IS NOT TRUE) AND (t33."target_agency" = $7::text OR EXISTS (
 SELECT 1
-  FROM "share" t35
- WHERE t35.county = t2.county AND t35.id = t2.record_key::uuid AND (t35."from_agency" = $13::text OR t35."to_agency" = $13::text OR EXISTS (
+  FROM case_access t34
+ WHERE t34.county = t33.county AND t34.case_id = t33.case_id AND t34.audience = ANY($5::text[]) AND t34.level >= 2 AND (t34.until IS NULL OR t34.until > $6::timestamptz)))))) OR (t3.record_type = 'recommendation' AND split_part(t4.field, '/', 1) = ANY(ARRAY['handler'::text, 'facts'::text, 'legal_basis'::text, 'proposals'::text, 'service_way'::text, 'receiver_name'::text, 'objection'::text, 'objection_answer'::text, 'reply'::text, 'evaluation'::text, 'assessment'::text, 'reason'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM case_access t36
- WHERE t36.county = t35.county AND t36.case_id = t35.case_id AND t36.audience = ANY($2::text[]) AND t36.level >= 2 AND (t36.until IS NULL OR t36.until > $3::timestamptz))))) OR (t2.record_type = 'social_relief_referral' AND split_part(t5.field, '/', 1) = ANY($31::text[]) AND EXISTS (
+  FROM "recommendation" t35
+ WHERE t35.county = t3.county AND t35.id = t3.record_key::uuid AND (t35."target_agency" = $7::text AND ((t35."state" = ANY(ARRAY['APPROVED'::text, 'DRAFT'::text]::text[])) IS NOT TRUE)))) OR (t3.record_type = 'role_assignment' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'user_id'::text, 'role'::text, 'valid_from'::text, 'valid_to'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[])) OR (t3.record_type = 'share' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'from_agency'::text, 'to_agency'::text, 'to_unit'::text, 'purpose'::text, 'reason'::text, 'expires_at'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM "social_relief_referral" t37
- WHERE t37.county = t2.county AND t37.id = t2.record_key::uuid AND (t37."receiver" = $13::text OR EXISTS (
+  FROM "share" t36
+ WHERE t36.county = t3.county AND t36.id = t3.record_key::uuid AND (t36."from_agency" = $7::text OR t36."to_agency" = $7::text OR EXISTS (
 SELECT 1
-  FROM case_access t38
- WHERE t38.county = t37.county AND t38.case_id = t37.case_id AND t38.audience = ANY($2::text[]) AND t38.level >= 2 AND (t38.until IS NULL OR t38.until > $3::timestamptz))))) OR (t2.record_type = 'social_relief_referral' AND split_part(t5.field, '/', 1) = ANY($32::text[]) AND EXISTS (
+  FROM case_access t37
+ WHERE t37.county = t36.county AND t37.case_id = t36.case_id AND t37.audience = ANY($5::text[]) AND t37.level >= 2 AND (t37.until IS NULL OR t37.until > $6::timestamptz))))) OR (t3.record_type = 'social_relief_referral' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'title'::text, 'sensitivity_level'::text, 'lead_agency'::text, 'unit'::text, 'township'::text, 'handler'::text, 'created_offline'::text, 'alias_number'::text, 'kind'::text, 'receiver'::text, 'relief_id'::text, 'granted_amount'::text, 'reason'::text, 'feedback'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM "social_relief_referral" t39
- WHERE t39.county = t2.county AND t39.id = t2.record_key::uuid AND t39."receiver" = $13::text)) OR (t2.record_type = 'task' AND split_part(t5.field, '/', 1) = ANY($33::text[]) AND EXISTS (
+  FROM "social_relief_referral" t38
+ WHERE t38.county = t3.county AND t38.id = t3.record_key::uuid AND (t38."receiver" = $7::text OR EXISTS (
 SELECT 1
-  FROM "task" t40
- WHERE t40.county = t2.county AND t40.id = t2.record_key::uuid AND (t40."agency" = $13::text OR EXISTS (
+  FROM case_access t39
+ WHERE t39.county = t38.county AND t39.case_id = t38.case_id AND t39.audience = ANY($5::text[]) AND t39.level >= 2 AND (t39.until IS NULL OR t39.until > $6::timestamptz))))) OR (t3.record_type = 'social_relief_referral' AND split_part(t4.field, '/', 1) = ANY(ARRAY['need'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM case_access t41
- WHERE t41.county = t40.county AND t41.case_id = t40.case_id AND t41.audience = ANY($2::text[]) AND t41.level >= 2 AND (t41.until IS NULL OR t41.until > $3::timestamptz))))) OR (t2.record_type = 'user' AND split_part(t5.field, '/', 1) = ANY($34::text[])))))) FILTER (WHERE t2.rn <= $4::int8), '[]'))
-  FROM (
-SELECT t2.*, row_number() OVER (ORDER BY t2.position, t2.id) AS rn
-  FROM "entry" t2
- WHERE t2.county = t1.county AND t2."case_id" = t1."id" AND EXISTS (
+  FROM "social_relief_referral" t40
+ WHERE t40.county = t3.county AND t40.id = t3.record_key::uuid AND t40."receiver" = $7::text)) OR (t3.record_type = 'task' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'title'::text, 'agency'::text, 'assignee'::text, 'due_at'::text, 'result'::text, 'origin'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM case_access t4
- WHERE t4.county = t2.county AND t4.case_id = t2.case_id AND t4.audience = ANY($2::text[]) AND t4.level >= 2 AND (t4.until IS NULL OR t4.until > $3::timestamptz)) ORDER BY t2.position, t2.id LIMIT $4::int8 + 1) AS t2))
-  FROM "case" t1
- WHERE t1.county = $1::text AND (t1."id" = $35::uuid AND t1.county = $36::text) AND EXISTS (
+  FROM "task" t41
+ WHERE t41.county = t3.county AND t41.id = t3.record_key::uuid AND (t41."agency" = $7::text OR EXISTS (
 SELECT 1
   FROM case_access t42
- WHERE t42.county = t1.county AND t42.case_id = t1.id AND t42.audience = ANY($2::text[]) AND t42.level >= 1 AND (t42.until IS NULL OR t42.until > $3::timestamptz))))::text
--- ["Fact(name='county', cast='text')", "Fact(name='audiences', cast='text[]')", "Fact(name='now', cast='timestamptz')", "Value(index=2, cast='int8')", "Fixed(value=('code', 'name', 'short_name', 'branch', 'township', 'version', 'created_at', 'updated_at'), cast='text[]')", "Fixed(value=('id', 'state', 'number', 'title', 'lead_agency', 'unit', 'township', 'opened_on', 'urgency', 'version', 'created_at', 'updated_at'), cast='text[]')", "Fixed(value=('summary',), cast='text[]')", "Fixed(value=('id', 'case_id', 'state', 'record_type', 'record_key', 'path', 'base', 'theirs', 'mine', 'their_actor', 'their_agency', 'my_actor', 'my_agency', 'their_time', 'my_time', 'reviewer_role', 'due_at', 'resolution', 'reason', 'resolver', 'version', 'created_at', 'updated_at'), cast='text[]')", "Fixed(value=('code', 'name', 'level', 'valid_from', 'valid_to', 'version', 'created_at', 'updated_at'), cast='text[]')", "Fixed(value=('id', 'case_id', 'branch', 'agency', 'number', 'number_as_written', 'registered_on', 'cause', 'stage', 'judge', 'hearing_on', 'outcome', 'business', 'measure', 'matter', 'result', 'version', 'created_at', 'updated_at'), cast='text[]')", "Fixed(value=('id', 'case_id', 'title', 'kind', 'digest', 'size', 'media_type', 'document_number', 'author', 'version', 'created_at', 'updated_at'), cast='text[]')", "Fixed(value=('id', 'case_id', 'state', 'code', 'label', 'record_type', 'record_key', 'agency', 'started_at', 'due_at', 'basis', 'verified', 'calendar_version', 'provisional', 'met_at', 'late', 'late_days', 'version', 'created_at', 'updated_at'), cast='text[]')", "Fact(name='agency', cast='text')", "Fixed(value=('id', 'case_id', 'position', 'record_type', 'record_key', 'act', 'move', 'actor', 'agency', 'device', 'occurred_at', 'digest', 'previous_digest', 'payload_digest', 'changes', 'version', 'created_at', 'updated_at'), cast='text[]')", "Fixed(value=('code', 'name', 'short_name', 'agency', 'township', 'version', 'created_at', 'updated_at'), cast='text[]')", "Fixed(value=('id', 'case_id', 'state', 'title', 'sensitivity_level', 'lead_agency', 'unit', 'township', 'handler', 'created_offline', 'alias_number', 'applicant_id_number', 'id_absent_reason', 'phone', 'hukou_township', 'village', 'cause', 'origin_number', 'caused_by_case', 'vulnerable', 'social_relief_reason', 'evidence', 'requested_amount', 'proposed_amount', 'monthly_wage', 'approved_amount', 'upper_approval', 'decision_number', 'bank_account', 'paid_amount', 'payment_voucher', 'referral_kind', 'referral_agency', 'follow_ups', 'duplicate_of', 'reason', 'version', 'created_at', 'updated_at'), cast='text[]')", "Fixed(value=('id', 'case_id', 'state', 'title', 'sensitivity_level', 'lead_agency', 'unit', 'township', 'handler', 'created_offline', 'alias_number', 'kind', 'dispute_type', 'dispute_nature', 'facts', 'demands', 'mediator_names', 'consent_applicant', 'consent_respondent', 'agreement_text', 'agreement_amount', 'performance_method', 'performance_due_on', 'sealed_on', 'effective_on', 'file_number', 'confirmation_number', 'ruling', 'reason', 'performance_note', 'follow_ups', 'photos', 'version', 'created_at', 'updated_at'), cast='text[]')", "Fact(name='unit', cast='text')", "Fixed(value=('sessions', 'signatures'), cast='text[]')", "Fixed(value=('id', 'case_id', 'kind', 'role', 'token', 'id_number', 'id_absent_reason', 'uscc', 'phone', 'version', 'created_at', 'updated_at'), cast='text[]')", "Fixed(value=('name', 'address'), cast='text[]')", "Fixed(value=('MINOR',), cast='text[]')", "Fixed(value=('vulnerable_groups',), cast='text[]')", "Fixed(value=('id', 'case_id', 'state', 'record_type', 'record_key', 'document', 'code', 'explanation', 'author', 'unit', 'device', 'occurred_at', 'owner_agency', 'reason', 'version', 'created_at', 'updated_at'), cast='text[]')", "Fact(name='user_id', cast='uuid')", "Fixed(value=('id', 'case_id', 'state', 'title', 'sensitivity_level', 'lead_agency', 'unit', 'township', 'created_offline', 'alias_number', 'kind', 'reply_rule', 'target_agency', 'document_number', 'served_on', 'reply_number', 'replied_on', 'report_number', 'reported_on', 'urging_number', 'late_reply', 'version', 'created_at', 'updated_at'), cast='text[]')", "Fixed(value=('APPROVED', 'DRAFT'), cast='text[]')", "Fixed(value=('handler', 'facts', 'legal_basis', 'proposals', 'service_way', 'receiver_name', 'objection', 'objection_answer', 'reply', 'evaluation', 'assessment', 'reason'), cast='text[]')", "Fixed(value=('id', 'user_id', 'role', 'valid_from', 'valid_to', 'version', 'created_at', 'updated_at'), cast='text[]')", "Fixed(value=('id', 'case_id', 'state', 'from_agency', 'to_agency', 'to_unit', 'purpose', 'reason', 'expires_at', 'version', 'created_at', 'updated_at'), cast='text[]')", "Fixed(value=('id', 'case_id', 'state', 'title', 'sensitivity_level', 'lead_agency', 'unit', 'township', 'handler', 'created_offline', 'alias_number', 'kind', 'receiver', 'relief_id', 'granted_amount', 'reason', 'feedback', 'version', 'created_at', 'updated_at'), cast='text[]')", "Fixed(value=('need',), cast='text[]')", "Fixed(value=('id', 'case_id', 'state', 'title', 'agency', 'assignee', 'due_at', 'result', 'origin', 'version', 'created_at', 'updated_at'), cast='text[]')", "Fixed(value=('id', 'username', 'name', 'agency', 'unit', 'post', 'active', 'version', 'created_at', 'updated_at'), cast='text[]')", "Value(index=0, cast='uuid')", "Value(index=1, cast='text')"]
+ WHERE t42.county = t41.county AND t42.case_id = t41.case_id AND t42.audience = ANY($5::text[]) AND t42.level >= 2 AND (t42.until IS NULL OR t42.until > $6::timestamptz))))) OR (t3.record_type = 'user' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'username'::text, 'name'::text, 'agency'::text, 'unit'::text, 'post'::text, 'active'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[])))) RETURNING json)) FILTER (WHERE t3.rn <= $4::int8), '[]') RETURNING json)
+  FROM (
+SELECT t3.*, row_number() OVER (ORDER BY t3."position", t3.id) AS rn
+  FROM (
+SELECT *
+  FROM ((
+SELECT t3.*
+  FROM "entry" t3
+ WHERE t3.county = t1.county AND t3."case_id" = t1."id" AND t2.level >= 2 ORDER BY t3."position", t3.id LIMIT $4::int8 + 1)) AS t3 LIMIT 101) AS t3 ORDER BY t3."position", t3.id LIMIT $4::int8 + 1) AS t3 HAVING TRUE) RETURNING json)
+  FROM "case" t1 CROSS JOIN LATERAL (
+SELECT max(r.level) AS level
+  FROM case_access r
+ WHERE r.county = t1.county AND r.case_id = t1.id AND r.audience = ANY($5::text[]) AND (r.until IS NULL OR r.until > $6::timestamptz)) AS t2
+ WHERE t1.county = $1::text AND (t1."id" = $2::uuid AND t1.county = $3::text) AND t2.level >= 1) RETURNING json)::text
+-- ["Fact(name='county', cast='text')", "Value(index=0, cast='uuid')", "Value(index=1, cast='text')", "Value(index=2, cast='int8')", "Fact(name='audiences', cast='text[]')", "Fact(name='now', cast='timestamptz')", "Fact(name='agency', cast='text')", "Fact(name='branch', cast='text')", "Fact(name='unit', cast='text')", "Fact(name='user_id', cast='uuid')"]
