@@ -45,7 +45,7 @@ async def test_statistics_come_from_analyze(database: Database, share: float) ->
         await connection.execute("INSERT INTO county (code, name, epoch) VALUES ('510522', '合江县', gen_random_uuid())")
         await connection.execute("SET LOCAL session_replication_role = replica")
         await connection.execute("""INSERT INTO "case" (county, id, title, number, state) SELECT '510522', gen_random_uuid(),
-            CASE WHEN n < $1 * 2000 THEN '劳务报酬' ELSE '荔枝越界' END, '合联〔2026〕' || n || '号', 'OPEN' FROM generate_series(1, 2000) AS n""", share)
+            CASE WHEN n < $1::float8 * 2000 THEN '劳务报酬' ELSE '荔枝越界' END, '合联〔2026〕' || n || '号', 'OPEN' FROM generate_series(1, 2000) AS n""", share)
     await database.pool.execute("ANALYZE")
     rarity = Rarity()
     await rarity.take(database)
