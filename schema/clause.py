@@ -229,9 +229,12 @@ def _word(record: Record, name: str, access: Access, term: Term, alias: str, bin
 
 def indexed(word: Words, record: Record, alias: str, tie: str, binds: Binds) -> str:
     """Selects of the keys of all rows that may have a word, field by field by the index of words; whether they do is asked of each row."""
-    needles, key = f"fuyuan_needles({binds.place(word.term)})", f"{alias}.{record.key}"
+    key, names = f"{alias}.{record.key}", [name for name, access in word.fields if access.full != NEVER]
+    if not names:
+        return f"SELECT {key} FROM {table(record)} {alias} WHERE FALSE"
+    needles = f"fuyuan_needles({binds.place(word.term)})"
     return " UNION ".join(f"(SELECT {key} FROM {table(record)} {alias} WHERE {tie} AND fuyuan_grams({column(record.by_name[name], alias)}) @> {needles})"
-                          for name, access in word.fields if access.full != NEVER) or f"SELECT {key} FROM {table(record)} {alias} WHERE FALSE"
+                          for name in names)
 
 
 def _reach(level: int, record: Record, alias: str, binds: Binds) -> str:
