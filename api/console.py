@@ -22,7 +22,7 @@ from api.catalogue import catalogue
 from api.county import COUNTY_NAME
 from api.database import DatabaseFault
 from api.demo.load import DemoRefused, empty, load
-from api.founding import AlreadyFounded, found
+from api.founding import AlreadyFounded, begin_anew, found
 from api.ledger_rows import REGISTERS, read
 from api.office import Office, open_office
 from api.postgres import PostgresFault
@@ -133,6 +133,16 @@ async def init(
     out.print(table)
     out.print("口令只显示这一次，请分别交给三个人，首次登录后立即修改。\n"
               "These passwords are shown this once: hand them to three different people, to be changed at the first sign-in.")
+
+
+@app.command()
+@running
+async def restored() -> None:
+    """After a backup was put back, before serving: devices will send again what the backup does not have."""
+    async with open_office() as office:
+        names = await begin_anew(office.database)
+    out.print(f"{'、'.join(names)}：设备下次联系时将重新取回全部材料，并重新发送备份之后的工作。\n"
+              "At their next contact devices will read everything again and send again what they did since the backup.")
 
 
 @app.command()

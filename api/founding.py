@@ -1,4 +1,4 @@
-"""Founds a real county: divisions, agencies, and three separate administrators with passwords that are shown once."""
+"""Founds a real county with three separate administrators, whose passwords are shown once; begins its new life after a restore."""
 
 from __future__ import annotations
 
@@ -44,6 +44,12 @@ def one_time_password() -> str:
         text = "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(4))
         if any(map(str.isupper, text)) and any(map(str.islower, text)) and any(map(str.isdigit, text)):
             return text
+
+
+async def begin_anew(database: Database) -> list[str]:
+    """Give every county a new epoch: devices read all again and send again what the backup does not have; their names."""
+    async with database.transaction() as connection:
+        return [row[0] for row in await connection.fetch("UPDATE county SET epoch = gen_random_uuid() RETURNING name")]
 
 
 async def found(

@@ -80,10 +80,14 @@ class SyncRoutes:
         return await self._answer(asked, actor, rules, receipts, now)
 
     async def _same_life(self, actor: Actor, asked: RoundRequest) -> bool:
-        """Whether the device speaks of this life of the server; a restored one takes no work before all was read again."""
+        """Whether the device speaks of this life of the server; a restored one takes no work before all was read again.
+
+        A device that has read further than the feed goes tells of a restore although nobody gave the county a new epoch:
+        its next op would be counted, and those the backup does not have would pass for settled.
+        """
         async with self.database.connection() as connection:
-            epoch, _ = await feed.position(connection, actor.county)
-        return asked["epoch"] is None or asked["epoch"].partition("+")[0] == epoch
+            epoch, last = await feed.position(connection, actor.county)
+        return asked["epoch"] is None or (asked["epoch"].partition("+")[0] == epoch and asked["seq"] <= last)
 
     async def _answer(self, asked: RoundRequest, actor: Actor, rules: Rules, receipts: Sequence[Receipt], now: datetime) -> Response:
         async with self.database.connection() as connection:

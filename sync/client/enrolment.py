@@ -14,7 +14,10 @@ def record(store: Store, answer: Enrolment, name: str, server: str, now: datetim
         before = store.fact("user")
         if before and before["id"] != answer["user"]["id"]:
             _set_aside(store, now)
-        rounds.restart(store, now)
+        if rounds.life(store.fact("epoch")) == rounds.life(answer["epoch"]):
+            rounds.reread(store)
+        else:
+            rounds.restart(store, now, numbered=False)
         store.run("UPDATE op SET phase = 'local', alone = 1 WHERE phase = 'sent'")
         store.run("UPDATE op SET n = NULL")
         facts = {

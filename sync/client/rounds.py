@@ -63,7 +63,7 @@ def take(store: Store, asked: RoundRequest, answer: RoundAnswer, now: datetime, 
         known = (store.fact("declarations") or {}).get("collections", {})
         for receipt in answer["receipts"]:
             _settle(store, receipt, known, now)
-        reset = not stale and (answer["reset"] or _life(asked["epoch"]) not in (None, _life(answer["epoch"])))
+        reset = not stale and (answer["reset"] or life(asked["epoch"]) not in (None, life(answer["epoch"])))
         if answer["declarations"] is not None:
             store.set_fact("declarations", answer["declarations"])
         for at in asked["purged"]:
@@ -80,7 +80,8 @@ def take(store: Store, asked: RoundRequest, answer: RoundAnswer, now: datetime, 
     return Taken(answer["receipts"], documents, gone, answer["more"], reset, stale)
 
 
-def _life(epoch: str | None) -> str | None:
+def life(epoch: str | None) -> str | None:
+    """The part of an epoch that a restored server changes."""
     return epoch.partition("+")[0] if epoch else None
 
 
@@ -99,15 +100,24 @@ def _settle(store: Store, receipt: Receipt, known: Mapping[str, Collection], now
             store.put_notice("conflict", conflict["id"], op.id, dict(conflict))
 
 
-def restart(store: Store, now: datetime, keep_days: int = KEEP_DAYS) -> None:
-    """The server began a new life: read all again, send again what it may have forgotten, under the same numbers."""
+def reread(store: Store) -> None:
+    """Read all again from the start; what does not come then is not ours any more."""
     store.set_fact("mark", (store.fact("mark") or 0) + 1)
     store.set_fact("resync", True)
+
+
+def restart(store: Store, now: datetime, keep_days: int = KEEP_DAYS, numbered: bool = True) -> None:
+    """The server began a new life: read all again, send again what it may have forgotten, under the same numbers.
+
+    What has no number any more was settled before this device was enrolled: a server that knows the device knows that.
+    """
+    reread(store)
     since = (now - timedelta(days=keep_days)).isoformat()
-    kept = f"phase = 'settled' AND outcome IN {STORED} AND settled_at >= ?"
+    kept = f"phase = 'settled' AND outcome IN {STORED} AND settled_at >= ?" + " AND n IS NOT NULL" * numbered
     for op in store.ops(f"dropped <> '[]' AND {kept}", since):
         store.put_notice("number", f"{op.place}", op.id, {"labels": op.dropped})
-    store.run(f"UPDATE op SET phase = 'sent', shows = outcome <> 'quarantined' WHERE {kept}", since)
+    here = "EXISTS (SELECT 1 FROM document WHERE document.id = op.id)"
+    store.run(f"UPDATE op SET phase = 'sent', shows = outcome <> 'quarantined' AND {here} WHERE {kept}", since)
 
 
 def _page(store: Store, answer: RoundAnswer) -> None:
@@ -117,6 +127,7 @@ def _page(store: Store, answer: RoundAnswer) -> None:
         at = pulled["id"]
         store.put_document(at, pulled["c"], pulled["seq"], pulled["doc"], mark)
         store.run("UPDATE op SET shows = 0 WHERE id = ? AND phase = 'settled'", at)
+        store.run("UPDATE op SET shows = 1 WHERE id = ? AND phase = 'sent' AND outcome <> 'quarantined'", at)  # it was gone, and is back
         for row in (at, *_rows_of(pulled["doc"])) if conflicts else ():
             store.run("DELETE FROM notice WHERE kind = 'conflict' AND document = ?", row)
     for gone in answer["gone"]:
@@ -177,18 +188,23 @@ def _drop_settled_gone(store: Store) -> None:
 
 
 def purge(store: Store, at: str) -> None:
-    """Erase all of a document but our refused words about it, and remember to tell the server."""
+    """Erase a document, and remember to tell the server.
+
+    Of our own acts the refused ones stay as words, the settled ones as they were sent, in case a server restored from a
+    backup asks for them again; neither is shown.
+    """
     store.run("DELETE FROM document WHERE id = ?", at)
-    store.run("DELETE FROM op WHERE id = ? AND phase = 'settled' AND outcome <> 'refused'", at)
-    store.run("UPDATE op SET base = '{}', shows = 0 WHERE id = ?", at)
+    store.run("UPDATE op SET base = '{}' WHERE id = ? AND outcome = 'refused'", at)
+    store.run("UPDATE op SET shows = 0 WHERE id = ?", at)
     store.run("DELETE FROM notice WHERE kind = 'conflict' AND document = ?", at)
     store.run("INSERT OR IGNORE INTO purged VALUES (?)", at)
 
 
 def purge_all(store: Store, ids: Iterable[str]) -> None:
-    """Erase the server's documents of a revoked device; unsent work stays, encrypted."""
+    """Erase the server's documents of a revoked device and all it ever sent; unsent work stays, encrypted."""
     for at in ids:
         lose(store, at)
+    store.run("DELETE FROM op WHERE phase = 'settled' AND outcome <> 'refused'")
 
 
 def _prune(store: Store, now: datetime, keep_days: int) -> None:

@@ -49,7 +49,7 @@ def status(store: Store, locked: bool, unsent: int) -> Status:
         refused=len(store.ops("phase = 'settled' AND outcome = 'refused'")),
         conflicted=len(store.notices("conflict")),
         quarantined=len(store.notices("quarantine")),
-        retype=len(store.notices("number")),
+        retype=sum(1 for _, at, _ in store.notices("number") if store.document(at)),
     )
 
 
@@ -64,7 +64,7 @@ def faults(store: Store, known: Mapping[str, Collection], sheets: Iterable[Sheet
             found.append(f"op {op.place} was sent without a number")
         if op.c not in known:
             found.append(f"op {op.place} is of an undeclared collection {op.c}")
-        if op.pending and not store.document(op.id):
+        if op.pending and op.shows and not store.document(op.id):
             found.append(f"op {op.place} has no document {op.id}")
     return found + [fault for sheet in sheets for fault in _signature_faults(sheet)]
 

@@ -6,6 +6,7 @@ import asyncio
 import json
 from pathlib import Path
 
+import asyncpg
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -68,6 +69,15 @@ async def test_init_prints_three_passwords_once_and_keeps_demo_out(shell: Shell)
     told = (await shell("init")).output
     assert all(username in told for username, _, _ in ADMINISTRATORS)
     assert "already holds" in (await shell("init", code=2)).output
+
+
+async def test_a_restored_county_begins_a_new_life(shell: Shell, database_url: str) -> None:
+    await shell("init")
+    connection = await asyncpg.connect(database_url)
+    before = await connection.fetchval("SELECT epoch FROM county")
+    assert "合江县" in (await shell("restored")).output
+    assert await connection.fetchval("SELECT epoch FROM county") != before
+    await connection.close()
     assert "real rows" in (await shell("demo", "--here", "--fresh", code=2)).output
 
 

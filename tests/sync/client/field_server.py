@@ -50,7 +50,8 @@ class FieldServer:
         self.quarantined: list[Json] = []
         self.conflicts: list[Json] = []
         self.seen: dict[tuple[str, str, int], Op] = {}
-        self.log: list[Op] = []  # every op that was settled for the first time
+        self.log: list[Op] = []  # every op that was settled for the first time, in any life
+        self.known: list[Op] = []  # those this life of the server knows of
         self.acknowledged: list[str] = []
         self.drop, self.unreachable, self.revoked = False, False, False
         self.page = 1000
@@ -121,7 +122,8 @@ class FieldServer:
         assert seen == op, "an op changed after it was sent"
         if old := self.receipts.get((replica, op["n"])):
             return {**old, "outcome": "already"}
-        self.log.append(copy.deepcopy(op))
+        for kept in (self.log, self.known):
+            kept.append(copy.deepcopy(op))
         receipt = self.receipts[replica, op["n"]] = self._decide(op)
         return receipt
 
@@ -183,7 +185,7 @@ class FieldServer:
 
     def backup(self) -> dict[str, Any]:
         return copy.deepcopy({"docs": self.docs, "receipts": self.receipts, "seq": self.seq, "conflicts": self.conflicts,
-                              "quarantined": self.quarantined})
+                              "quarantined": self.quarantined, "known": self.known})
 
     def restore(self, saved: dict[str, Any]) -> None:
         self.__dict__.update(copy.deepcopy(saved))

@@ -182,10 +182,14 @@ def test_work_on_a_withdrawn_case_waits_for_its_receipt_then_all_is_purged(devic
     assert device.sync().outcomes == {"quarantined": 1}
     assert server.quarantined[0]["op"]["set"] == {"facts": "移交之后写的"}
     assert device.store.document(at) is None
-    assert device.store.ops("id = ?", at) == []
+    assert [op.shows for op in device.store.ops("id = ?", at)] == [False, False], "kept for a restored server, shown to nobody"
     assert server.acknowledged == [at]
     assert device.store.rows("SELECT * FROM purged") == []
     assert len(device.store.notices("quarantine")) == 1
+    assert device.replica.verify() == []
+    server.clock.now += timedelta(days=31)
+    device.sync()
+    assert device.store.ops("id = ?", at) == []
 
 
 def test_a_withdrawn_case_without_work_goes_at_once_and_comes_back_whole(device: Device, server: FieldServer) -> None:
@@ -220,6 +224,43 @@ def test_a_restored_server_gets_back_what_it_forgot(device: Device, server: Fiel
     assert numbers == [1, 2, 3, 2, 3, 4]
     assert not server.conflicts
     assert device.replica.verify() == []
+
+
+def test_a_restored_server_gets_back_work_on_a_case_withdrawn_since(device: Device, server: FieldServer) -> None:
+    """The backup is older than the work and than the hand-over: the server gives the case out again, and nothing done on it is lost."""
+    old = device.replica.new("Mediation", DRAFT)
+    device.sync()
+    saved = server.backup()
+    new = device.replica.new("Mediation", {"title": "备份之后", "kind": "PEOPLE"})
+    device.replica.edit(old, ["facts=备份之后"])
+    device.sync()
+    for at in (old, new):
+        server.withdraw(at)
+    device.sync()
+    assert device.replica.sheets() == [] and device.replica.status().unsent == 0
+    server.restore(saved)
+    first = rounds.request(device.store)
+    rounds.take(device.store, first, device.remote.round(first), server.clock())
+    assert [sheet.values["facts"] for sheet in device.replica.sheets()] == ["备份之后"], "what the server does not have yet is not hidden"
+    assert device.replica.verify() == []
+    report = device.sync()
+    assert (report.unsent, server.conflicts, server.quarantined) == (0, [], [])
+    assert server.docs[old]["values"]["facts"] == "备份之后"
+    assert {sheet.id for sheet in device.replica.sheets()} == {old, new}
+
+
+def test_a_restored_server_that_knows_of_the_hand_over_is_sent_nothing_twice(device: Device, server: FieldServer) -> None:
+    at = device.replica.new("Mediation", DRAFT)
+    device.sync()
+    device.replica.edit(at, ["facts=交出之后"])
+    server.withdraw(at)
+    device.sync()
+    saved = server.backup()
+    server.restore(saved)
+    assert device.sync().outcomes == {"already": 2}
+    assert len(server.log) == 2 and len(server.quarantined) == 1
+    assert device.replica.sheets() == [] and device.replica.verify() == []
+    assert not any(op.shows for op in device.store.ops())
 
 
 def test_a_restored_server_drops_what_nobody_here_did(device: Device, server: FieldServer) -> None:
@@ -311,6 +352,9 @@ def test_a_full_number_is_sent_then_dropped_and_asked_for_after_a_restore(device
     device.sync()
     assert device.replica.status().retype == 2
     assert server.docs[at]["values"]["applicantName"] == "陶运生"
+    server.withdraw(at)
+    device.sync()
+    assert device.replica.status().retype == 0, "nobody can do that any more"
 
 
 def test_the_lease_locks_everything_but_rounds_and_status(device: Device, server: FieldServer) -> None:
@@ -342,7 +386,7 @@ def test_a_revoked_device_loses_the_cases_and_keeps_its_unsent_work(device: Devi
     mine = device.replica.new("Mediation", {"title": "未发送", "kind": "PEOPLE"})
     assert device.replica.revoked().code == "REVOKED"
     assert device.store.document(at) is None
-    assert [op.id for op in device.store.ops("phase = 'local'")] == [mine]
+    assert [op.id for op in device.store.ops()] == [mine], "and of what was sent nothing is kept, not even for a restored server"
     with pytest.raises(Problem, match="REVOKED"):
         device.replica.sheets()
 
@@ -364,6 +408,45 @@ def test_enrolling_again_sends_unsent_work_under_new_numbers(device: Device, ser
     assert "conflict" not in report.outcomes
     assert server.docs[at]["values"]["facts"] == "乙"
     assert device.replica.unsent() == 0
+
+
+def test_enrolling_again_sends_settled_work_only_to_a_restored_server(device: Device, server: FieldServer) -> None:
+    """One that goes on living has it; what others did since must not meet it a second time."""
+    saved = server.backup()
+    at = device.replica.new("Mediation", DRAFT)
+    device.sync()
+    device.replica.edit(at, ["facts=甲"])
+    device.sync()
+    server.change(at, facts="他人改过")
+    for life in ("same", "restored"):
+        if life == "restored":
+            server.restore(saved)
+        key = new_key()
+        answer = device.remote.enrol("GOOD-CODE", "平板", key)
+        device.replica.enrolled(answer, "平板", "https://fuyuan.test")
+        device.remote.identify(answer["device"], key)
+        report = device.sync()
+        assert report.outcomes == ({} if life == "same" else {"applied": 2})
+        assert device.replica.sheet(at).values["facts"] == ("他人改过" if life == "same" else "甲")
+        assert not server.conflicts and device.replica.verify() == []
+    server.restore(server.backup())
+    assert device.sync().outcomes == {"already": 2}, "under the numbers of this enrolment"
+
+
+def test_a_server_restored_after_a_second_enrolment_is_not_sent_what_it_must_know(device: Device, server: FieldServer) -> None:
+    at = device.replica.new("Mediation", DRAFT)
+    device.sync()
+    key = new_key()
+    answer = device.remote.enrol("GOOD-CODE", "平板", key)
+    device.replica.enrolled(answer, "平板", "https://fuyuan.test")
+    device.remote.identify(answer["device"], key)
+    device.sync()
+    saved = server.backup()
+    device.replica.edit(at, ["facts=甲"])
+    device.sync()
+    server.restore(saved)
+    assert device.sync().outcomes == {"applied": 1}
+    assert server.docs[at]["values"]["facts"] == "甲" and device.replica.verify() == []
 
 
 def test_another_person_does_not_send_what_the_first_one_wrote(device: Device, server: FieldServer) -> None:
