@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from functools import lru_cache
 
 from starlette.requests import Request
 
@@ -30,8 +31,13 @@ async def body_of(request: Request, limit: int) -> bytes:
 
 def media_of(request: Request) -> str:
     """The media type of the body, without parameters; another charset than UTF-8 is refused."""
-    media, *parameters = (part.strip().lower() for part in request.headers.get("content-type", "").split(";"))
-    charset = next((part[8:].strip('"') for part in parameters if part.startswith("charset=")), "utf-8")
+    media, charset = _media(request.headers.get("content-type", ""))
     if charset not in ("utf-8", "utf8"):
         raise Problem("UNSUPPORTED_MEDIA_TYPE", expected="charset=utf-8")
     return media
+
+
+@lru_cache(maxsize=256)
+def _media(header: str) -> tuple[str, str]:
+    media, *parameters = (part.strip().lower() for part in header[:1000].split(";"))
+    return media, next((part[8:].strip('"') for part in parameters if part.startswith("charset=")), "utf-8")

@@ -1,40 +1,38 @@
 """Executes GraphQL documents: data by one compiled statement, changes by the write door, introspection apart."""
 
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 import structlog
 from graphql import (
-    DocumentNode,
     FieldNode,
-    FragmentDefinitionNode,
     GraphQLError,
+    GraphQLSyntaxError,
     OperationDefinitionNode,
     OperationType,
-    execute_sync,
-    parse,
-    validate,
 )
-from graphql.execution.values import VariableValues, get_variable_values
+from graphql.execution.values import VariableValues
 
 from api.database import Database
+from api.documents import Document, Prepared, document
+from api.introspection import INTROSPECTION, introspected
+from api.leaves import Trace
 from api.mutations import Mutations
+from api.plans import Plan, Plans, filling
 from api.policies import Policies
 from api.problems import Problem, error
 from api.question import Question
+from api.variables import Invalid
 from authz.actor import Actor
 from authz.guard import OrderRefused, guard
 from authz.policy import Rules
 from schema.read import Guarded, Root
-from schema.statement import Statement, facts_of, render
-from schema.types.roots import GRAPHQL
+from schema.statement import facts_of, render
 
 log = structlog.get_logger()
-INTROSPECTION = frozenset({"__schema", "__type"})
 
 
 @dataclass(frozen=True)
@@ -47,50 +45,36 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Parsed:
-    """A document by its text: its operations and fragments, or the errors that keep it from running."""
-
-    document: DocumentNode | None
-    operations: Mapping[str, OperationDefinitionNode]
-    fragments: Mapping[str, FragmentDefinitionNode]
-    errors: tuple[GraphQLError, ...] = ()
-    syntax: bool = False
-
-
-@lru_cache(maxsize=1024)
-def parsed(text: str) -> Parsed:
-    """Parses and validates once per text."""
-    try:
-        document = parse(text)
-    except GraphQLError as wrong:
-        return Parsed(None, {}, {}, (wrong,), syntax=True)
-    found = validate(GRAPHQL, document, max_errors=20)
-    operations = {d.name.value if d.name else "": d for d in document.definitions if isinstance(d, OperationDefinitionNode)}
-    fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
-    return Parsed(document, operations, fragments, tuple(found))
-
-
-@dataclass(frozen=True)
 class Asked:
-    """One request on its way: the operation chosen, its variables, and who asks."""
+    """One request on its way: the operation chosen, its variables, and who asks; without an actor, nobody's rules."""
 
-    parsed: Parsed
-    operation: OperationDefinitionNode
-    variables: VariableValues
+    document: Document
+    prepared: Prepared
+    variables: Mapping[str, Any]
+    given: Mapping[str, Any]  # as the client sent them
     actor: Actor | None
-    rules: Rules | None
+    rules: Rules
     request_id: str
     now: datetime
     token: str = ""
+    shape: tuple[Hashable, ...] = ()
+
+    @property
+    def operation(self) -> OperationDefinitionNode:
+        return self.prepared.node
 
     def question(self) -> Question:
-        return Question(self.parsed.fragments, self.variables)
+        """The operation read with these very values."""
+        return Question(self.document.fragments, self.prepared.inputs.sources(self.given))
 
     def known(self) -> tuple[Actor, Rules]:
         """The actor and his rules; raises Problem when nobody is signed in."""
-        if self.actor is None or self.rules is None:
+        if self.actor is None:
             raise Problem("UNAUTHENTICATED")
         return self.actor, self.rules
+
+
+Asking: TypeAlias = Callable[[Question], Sequence[Root]]
 
 
 class Executor:
@@ -98,6 +82,7 @@ class Executor:
 
     def __init__(self, database: Database, policies: Policies, mutations: Mutations) -> None:
         self._database, self._policies, self._mutations = database, policies, mutations
+        self.plans = Plans(lambda: policies.current)
 
     async def execute(self, text: str, operation_name: str | None, variables: Mapping[str, Any] | None, actor: Actor | None, context: Any) -> Answer:
         """Runs a query or mutation; never raises for what a client can cause."""
@@ -107,91 +92,130 @@ class Executor:
             return refused([problem.as_error(context.request_id)], problem.status)
         if isinstance(asked, Answer):
             return asked
-        if asked.operation.operation is OperationType.SUBSCRIPTION:
-            return refused([Problem("SUBSCRIPTION_TRANSPORT").as_error(context.request_id)])
-        data: dict[str, str] = {}
-        errors: list[dict[str, Any]] = []
-        if asked.operation.operation is OperationType.QUERY:
-            whole = await self._query(asked, data, errors)
-            if whole is not None:
-                return Answer(f'{{"data":{whole}}}')
-        else:
-            await self._mutate(asked, data, errors)
-        return Answer(spliced(data, errors))
+        match asked.prepared.kind:
+            case OperationType.SUBSCRIPTION:
+                return refused([Problem("SUBSCRIPTION_TRANSPORT").as_error(context.request_id)])
+            case OperationType.QUERY:
+                return await self._query(asked)
+            case _:
+                return await self._mutate(asked)
 
     def _asked(self, text: str, name: str | None, variables: Mapping[str, Any] | None, actor: Actor | None, context: Any) -> Asked | Answer:
-        found, request_id = parsed(text), context.request_id
+        found, request_id, given = document(text), context.request_id, variables or {}
         if found.errors:
-            code = "GRAPHQL_SYNTAX" if found.syntax else "GRAPHQL_INVALID"
-            return refused([located(code, wrong, request_id) for wrong in found.errors])
-        operation = found.operations.get(name or "") if name or len(found.operations) != 1 else next(iter(found.operations.values()))
-        if operation is None:
-            raise Problem("OPERATION_UNKNOWN")
-        coerced = get_variable_values(GRAPHQL, operation.variable_definitions or (), dict(variables or {}), max_errors=20)
-        if isinstance(coerced, list):
-            return refused([located("GRAPHQL_INVALID", wrong, request_id) for wrong in coerced])
-        rules = self._policies.current.rules_of(actor) if actor else None
-        return Asked(found, operation, coerced, actor, rules, request_id, datetime.now(UTC), context.token)
+            return refused([located(wrong, request_id) for wrong in found.errors])
+        prepared = found.operation(name)
+        try:
+            coerced = prepared.inputs.coerced(given)
+        except Invalid as invalid:
+            return refused([located(wrong, request_id) for wrong in invalid.errors])
+        policy = self._policies.current
+        rules = policy.rules_of(actor) if actor else policy.rules(frozenset(), "")
+        return Asked(found, prepared, coerced, given, actor, rules, request_id, datetime.now(UTC), context.token, prepared.inputs.shape(coerced))
+
+    # --- plans ------------------------------------------------------------------------------------------------------
+
+    def _planned(self, asked: Asked, part: Hashable, given: Mapping[str, Any], draw: Callable[[Question], tuple[Plan, bool]]) -> tuple[Plan, list[Any]]:
+        """The plan for a part of an operation, found or drawn now, with this request's values in its registers."""
+        key = (asked.prepared, part, asked.rules, asked.actor is None, asked.shape)
+        plan, registers = self.plans.find(key, given)
+        if plan is not None:
+            return plan, registers
+        trace = Trace(given)
+        symbols = asked.prepared.inputs.symbols(asked.variables, trace)
+        symbols |= {name: trace.leaf(name) for name in given if name not in asked.variables}
+        plan, lasting = draw(Question(asked.document.fragments, VariableValues({}, symbols)))
+        if lasting:
+            self.plans.keep(key, trace, plan)
+        return plan, trace.registers
+
+    async def _fetched(self, plan: Plan, registers: Sequence[Any], asked: Asked) -> str:
+        facts = facts_of(asked.actor, asked.now) if asked.actor else {}
+        text: str = await self._database.fetchval(plan.sql, plan.arguments(registers, facts))
+        return text
+
+    async def fetched(self, asked: Asked, part: Hashable, given: Mapping[str, Any], ask: Asking) -> str:
+        """The JSON text of what is asked beside the operation's own roots; `given` are values it does not bring along."""
+
+        def draw(question: Question) -> tuple[Plan, bool]:
+            roots = [guard(root, asked.rules) for root in ask(question)]
+            return filling(render(roots), question.values), True
+
+        plan, registers = self._planned(asked, part, {**asked.variables, **given}, draw)
+        return await self._fetched(plan, registers, asked)
 
     # --- queries ----------------------------------------------------------------------------------------------------
 
-    async def _query(self, asked: Asked, data: dict[str, str], errors: list[dict[str, Any]]) -> str | None:
-        """The data as one JSON text when one statement gave it all; otherwise its parts are put into `data`."""
-        question = asked.question()
-        selected = question.selected([asked.operation.selection_set], "Query")
+    async def _query(self, asked: Asked) -> Answer:
+        plan, registers = self._planned(asked, "query", asked.variables, lambda question: self._drawn(asked, question))
+        body = await self._fetched(plan, registers, asked) if plan.sql else plan.body
+        errors = [problem.as_error(asked.request_id, [key]) for key, problem in plan.faults]
+        if plan.apart:
+            body = await self._with_parts(asked, plan, json.loads(body), errors)
+        return Answer(f'{{"errors":{json.dumps(errors, ensure_ascii=False)},"data":{body}}}' if errors else f'{{"data":{body}}}')
+
+    def _drawn(self, asked: Asked, question: Question) -> tuple[Plan, bool]:
+        """The plan of a query's roots, and whether it holds for other values: what a value made fail, another may not."""
         guarded: list[Guarded] = []
-        alone = True
-        for key, nodes in selected.items():
-            name = nodes[0].name.value
-            data[key] = "null"
+        apart: list[tuple[str, Sequence[FieldNode]]] = []
+        faults: list[tuple[str, Problem]] = []
+        lasting, fetching = True, False
+        for key, nodes in question.selected([asked.operation.selection_set], "Query").items():
+            name, root = nodes[0].name.value, Root(key)
             try:
-                if name in INTROSPECTION:
-                    data[key], alone = introspected(asked, key), False
-                elif name.startswith("pull"):
-                    data[key], alone = await self._mutations.pull(asked, question, nodes), False
+                if name in INTROSPECTION or name.startswith("pull"):
+                    apart.append((key, nodes))
+                elif name != "__typename" and asked.actor is None:
+                    raise Problem("UNAUTHENTICATED")
                 else:
                     root = question.root(key, nodes)
-                    guarded.append(guard(root, self._rights(root, asked)))
+                guarded.append(guard(root, asked.rules))
+                fetching = fetching or (root.typename is None and root != Root(key))
             except OrderRefused as wrong:
-                alone = False
-                errors.append(Problem("ORDER_REFUSED", field=wrong.field).as_error(asked.request_id, [key]))
+                faults.append((key, Problem("ORDER_REFUSED", field=wrong.field)))
+                guarded.append(guard(Root(key), asked.rules))
             except Problem as problem:
-                alone = False
+                lasting = lasting and problem.code == "UNAUTHENTICATED"
+                faults.append((key, Problem(problem.code, **problem.facts)))
+                guarded.append(guard(Root(key), asked.rules))
+        made = Plan(body=json.dumps({g.root.key: g.root.typename for g in guarded}))
+        if fetching:
+            made = filling(render(guarded), question.values)
+        return replace(made, apart=tuple(apart), faults=tuple(faults)), lasting
+
+    async def _with_parts(self, asked: Asked, plan: Plan, data: dict[str, Any], errors: list[dict[str, Any]]) -> str:
+        """The data with the roots that no statement answers."""
+        texts = {key: json.dumps(value, ensure_ascii=False) for key, value in data.items()}
+        for key, nodes in plan.apart:
+            try:
+                if nodes[0].name.value in INTROSPECTION:
+                    texts[key] = introspected(asked.document, asked.prepared, asked.given, key)
+                else:
+                    texts[key] = await self._mutations.pull(asked, nodes)
+            except Problem as problem:
                 errors.append(problem.as_error(asked.request_id, [key]))
-        text = await self.fetched(guarded, question.values, asked) if guarded else "{}"
-        if alone:
-            return text
-        data |= {key: json.dumps(value, ensure_ascii=False) for key, value in json.loads(text).items()}
-        return None
-
-    def _rights(self, root: Root, asked: Asked) -> Rules:
-        if root.typename == "Query":
-            return asked.rules or self._policies.current.rules(frozenset(), "")
-        return asked.known()[1]
-
-    async def fetched(self, guarded: Sequence[Guarded], values: Sequence[Any], asked: Asked) -> str:
-        """The JSON text of what was asked, by one statement."""
-        statement: Statement = render(guarded)
-        facts = facts_of(asked.actor, asked.now) if asked.actor else {}
-        text: str = await self._database.fetchval(statement.sql, statement.arguments(values, facts))
-        return text
+        return joined(texts)
 
     # --- mutations --------------------------------------------------------------------------------------------------
 
-    async def _mutate(self, asked: Asked, data: dict[str, str], errors: list[dict[str, Any]]) -> None:
+    async def _mutate(self, asked: Asked) -> Answer:
         question = asked.question()
+        data: dict[str, str] = {}
+        errors: list[dict[str, Any]] = []
         for key, nodes in question.selected([asked.operation.selection_set], "Mutation").items():
             data[key] = "null"
             try:
                 if nodes[0].name.value == "__typename":
                     data[key] = '"Mutation"'
                 else:
-                    data[key] = await self._mutations.run(self, asked, nodes)
+                    data[key] = await self._mutations.run(self, asked, question, nodes)
             except Problem as problem:
                 errors.append(problem.as_error(asked.request_id, [key]))
             except Exception:
                 log.exception("mutation.failed", field=nodes[0].name.value, request_id=asked.request_id)
                 errors.append(Problem("INTERNAL_ERROR").as_error(asked.request_id, [key]))
+        text = joined(data)
+        return Answer(f'{{"errors":{json.dumps(errors, ensure_ascii=False)},"data":{text}}}' if errors else f'{{"data":{text}}}')
 
     # --- subscriptions ----------------------------------------------------------------------------------------------
 
@@ -204,38 +228,15 @@ class Executor:
             if isinstance(asked, Answer):
                 return asked
             asked.known()
-            question = asked.question()
-            ((key, nodes),) = question.selected([asked.operation.selection_set], "Subscription").items()
+            ((key, nodes),) = asked.question().selected([asked.operation.selection_set], "Subscription").items()
             return self._mutations.stream(self, asked, key, nodes, context)
         except Problem as problem:
             return refused([problem.as_error(context.request_id)], problem.status)
 
 
-def introspected(asked: Asked, key: str) -> str:
-    """Answers __schema or __type from the schema alone."""
-    kept = [s for s in asked.operation.selection_set.selections
-            if isinstance(s, FieldNode) and (s.alias.value if s.alias else s.name.value) == key]
-    if not kept:  # inside a fragment: answer the whole operation's introspection, data fields are null there
-        kept = list(asked.operation.selection_set.selections)  # type: ignore[arg-type]
-    operation = OperationDefinitionNode(operation=OperationType.QUERY, name=None, variable_definitions=asked.operation.variable_definitions,
-                                        directives=(), selection_set=type(asked.operation.selection_set)(selections=tuple(kept)))
-    document = DocumentNode(definitions=(operation, *asked.parsed.fragments.values()))
-    result = execute_sync(GRAPHQL, document, variable_values=given_variables(asked.variables))
-    if result.data is None or key not in result.data:
-        raise Problem("GRAPHQL_INVALID")
-    return json.dumps(result.data[key], ensure_ascii=False)
-
-
-def given_variables(variables: VariableValues) -> dict[str, Any]:
-    """Variables as the client sent them."""
-    return {name: source.value for name, source in variables.sources.items() if name in variables.coerced and source.value is not None
-            and type(source.value).__name__ != "UndefinedType"}
-
-
-def spliced(data: Mapping[str, str], errors: Sequence[dict[str, Any]]) -> str:
-    """A body from JSON texts by key."""
-    text = "{" + ",".join(f"{json.dumps(key)}:{value}" for key, value in data.items()) + "}"
-    return f'{{"errors":{json.dumps(errors, ensure_ascii=False)},"data":{text}}}' if errors else f'{{"data":{text}}}'
+def joined(texts: Mapping[str, str]) -> str:
+    """An object from JSON texts by key."""
+    return "{" + ",".join(f"{json.dumps(key)}:{value}" for key, value in texts.items()) + "}"
 
 
 def refused(errors: Sequence[dict[str, Any]], status: int = 400) -> Answer:
@@ -243,8 +244,7 @@ def refused(errors: Sequence[dict[str, Any]], status: int = 400) -> Answer:
     return Answer(json.dumps({"errors": list(errors)}, ensure_ascii=False), began=False, status=status)
 
 
-def located(code: str, wrong: GraphQLError, request_id: str) -> dict[str, Any]:
+def located(wrong: GraphQLError, request_id: str) -> dict[str, Any]:
+    code = "GRAPHQL_SYNTAX" if isinstance(wrong, GraphQLSyntaxError) else "GRAPHQL_INVALID"
     places = [{"line": place.line, "column": place.column} for place in wrong.locations or ()]
     return error(code, {}, request_id, message=wrong.message, locations=places or None)
-
-

@@ -137,5 +137,5 @@ def transports(doors: Doors) -> list[BaseRoute]:
     async def home(_: Request) -> Response:
         return RedirectResponse("/graphql", 307)
 
-    return [Route("/", home), Route("/graphql", GraphQLOverHTTP(doors).answer, methods=METHODS),
-            WebSocketRoute("/graphql", socket), assets()]
+    return [Route("/graphql", GraphQLOverHTTP(doors).answer, methods=METHODS), WebSocketRoute("/graphql", socket),
+            Route("/", home), assets()]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from graphql import (
     DocumentNode,
@@ -22,6 +21,7 @@ from graphql import (
     parse,
 )
 
+from api.kept import Kept
 from api.problems import Problem
 
 MAX_TEXT = 100_000  # characters; long texts belong into variables
@@ -32,6 +32,7 @@ MAX_ALIASES = 200  # once fragments are unfolded
 MAX_REPEATS = 2_000  # pairs of selections that answer to one response path: validation compares each pair
 MAX_FRAGMENTS, MAX_OPERATIONS = 60, 60
 MAX_DIRECTIVES = 8  # on one selection
+KEPT_BYTES = 128 << 20
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,24 @@ class Weight:
     aliases: int = 0
 
 
-@lru_cache(maxsize=512)
+_kept: Kept[str, DocumentNode] = Kept(1024, KEPT_BYTES)
+
+
+def size_of(text: str) -> int:
+    """About how many bytes the document of a text takes up: short words make the most nodes."""
+    return 2_000 + 200 * len(text)
+
+
 def parsed(text: str) -> DocumentNode:
     """The document of a text; raises Problem when it is too much and GraphQLError when it is none."""
+    found = _kept.get(text)
+    if found is None:
+        found = _parsed(text)
+        _kept.put(text, found, size_of(text))
+    return found
+
+
+def _parsed(text: str) -> DocumentNode:
     if len(text) > MAX_TEXT:
         raise Problem("DOCUMENT_TOO_LARGE", limit=MAX_TOKENS)
     try:

@@ -12,10 +12,10 @@ from uuid import UUID
 from graphql import FieldNode, SelectionSetNode
 
 from api.database import Database
+from api.operands import checked_id
 from api.problems import Problem, sentence
-from api.question import Question, checked_id
+from api.question import Question
 from api.sessions import Sessions
-from authz.guard import guard
 from schema.ids import Id, global_id
 from schema.kit import Record, camel
 from schema.read import Root
@@ -27,6 +27,7 @@ from sync.intent import Create, Edit, Intent, Move, Outcome
 if TYPE_CHECKING:
     from api.execute import Asked, Executor
 
+ROW = "the row"  # beside the variables, whose names have no blanks
 COMMON = frozenset({"id", "idempotencyKey", "expectedVersion", "base", "set", "occurredAt"})
 
 
@@ -40,9 +41,9 @@ class Mutations:
     wake: feed.Wake
     clock: Callable[[], datetime]
 
-    async def run(self, executor: Executor, asked: Asked, nodes: Sequence[FieldNode]) -> str:
+    async def run(self, executor: Executor, asked: Asked, question: Question, nodes: Sequence[FieldNode]) -> str:
         """JSON text of one mutation's payload."""
-        question, name = asked.question(), nodes[0].name.value
+        name = nodes[0].name.value
         args = question.arguments("Mutation", nodes[0])
         sets = [node.selection_set for node in nodes]
         if name in DOINGS:
@@ -66,23 +67,23 @@ class Mutations:
             return json.dumps(_refusal(question, outcome, sets), ensure_ascii=False)
         if outcome.kind in ("conflict", "quarantined"):
             return json.dumps(_conflict(question, outcome, actor.county, sets), ensure_ascii=False)
-        return await self._done(executor, asked, question, record, outcome, sets)
+        return await self._done(executor, asked, record, outcome, sets)
 
-    async def _done(
-        self, executor: Executor, asked: Asked, question: Question, record: Record, outcome: Outcome, sets: Sequence[SelectionSetNode | None]
-    ) -> str:
-        actor, rules = asked.known()
-        parts = []
-        for key, nodes in question.selected(sets, f"{record.type_name}Done").items():
-            match nodes[0].name.value:
-                case "__typename":
-                    parts.append(Root(key, typename=f"{record.type_name}Done"))
-                case "outcome":
-                    parts.append(Root(key, typename=outcome.kind))
-                case _:
-                    found = Id(record.name, actor.county, outcome.key)
-                    parts.append(Root(key, question.row(record, found, [node.selection_set for node in nodes])))
-        text = await executor.fetched([guard(Root("p", wrap=tuple(parts)), rules)], question.values, asked)
+    async def _done(self, executor: Executor, asked: Asked, record: Record, outcome: Outcome, sets: Sequence[SelectionSetNode | None]) -> str:
+        def ask(question: Question) -> list[Root]:
+            parts = []
+            for key, nodes in question.selected(sets, f"{record.type_name}Done").items():
+                match nodes[0].name.value:
+                    case "__typename":
+                        parts.append(Root(key, typename=f"{record.type_name}Done"))
+                    case "outcome":
+                        parts.append(Root(key, typename=outcome.kind))
+                    case _:
+                        parts.append(Root(key, question.row(record, question.given(ROW), [node.selection_set for node in nodes])))
+            return [Root("p", wrap=tuple(parts))]
+
+        found = Id(record.name, asked.known()[0].county, outcome.key)
+        text = await executor.fetched(asked, ("done", record.name, outcome.kind, *map(id, sets)), {ROW: found}, ask)
         return text[text.index(":") + 1 : text.rindex("}")].strip()
 
     # --- accounts ---------------------------------------------------------------------------------------------------
@@ -129,9 +130,10 @@ class Mutations:
 
     # --- sync over GraphQL ------------------------------------------------------------------------------------------
 
-    async def pull(self, asked: Asked, question: Question, nodes: Sequence[FieldNode]) -> str:
+    async def pull(self, asked: Asked, nodes: Sequence[FieldNode]) -> str:
         """A page of sync documents, as RxDB asks for it."""
         actor, rules = asked.known()
+        question = asked.question()
         record = _record_of(nodes[0].name.value, "pull")
         args = question.arguments("Query", nodes[0])
         async with self.database.connection() as connection:
@@ -144,7 +146,7 @@ class Mutations:
         record = _record_of(name, "push")
         rows = args.get(f"{camel(record.name)}PushRow") or []
         try:
-            documents = await push.push_rows(self.database.pool, record, rows, actor, rules, self.world, asked.now)
+            documents = await push.push_rows(self.database.pool, record, rows, actor, rules, self.world, asked.now, replica=self._replica(asked))
         except push.TooManyRows:
             raise Problem("BAD_REQUEST", reason=f"> {push.MOST_ROWS} rows") from None
         except push.Busy:
@@ -152,6 +154,11 @@ class Mutations:
         self.wake.announce(actor.county)
         type_name = f"{record.type_name}Document"
         return json.dumps([chosen(question, {"__typename": type_name, **d}, sets, type_name) for d in documents], ensure_ascii=False)
+
+    def _replica(self, asked: Asked) -> str | None:
+        """Under which name the rows of a client without a device are remembered: two places where a person signed in are two clients."""
+        actor, _ = asked.known()
+        return None if actor.device else f"user:{actor.user_id}:{self.sessions.identity.tokens.read(asked.token, asked.now).session}"
 
     # --- subscriptions ----------------------------------------------------------------------------------------------
 
@@ -193,28 +200,21 @@ class Mutations:
     async def _case_change(
         self, executor: Executor, asked: Asked, sets: Sequence[SelectionSetNode | None], case: UUID, seq: int, known: bool
     ) -> str | None:
-        question = asked.question()
-        actor, rules = asked.known()
-        record, found = RECORDS["case"], Id("case", actor.county, case)
-        probe = Root("probe", question.row(record, found, []))
-        parts, said = [probe], {}
-        for key, nodes in question.selected(sets, "CaseChange").items():
-            match nodes[0].name.value:
-                case "case":
-                    parts.append(Root(key + "_", question.row(record, found, [n.selection_set for n in nodes])))
-                    said[key] = key + "_"
-                case "caseId":
-                    parts.append(Root(key, typename=global_id("case", actor.county, case)))
-                case "seq":
-                    said[key] = str(seq)
-                case _:
-                    parts.append(Root(key, typename="CaseChange"))
-        text = await executor.fetched([guard(part, rules) for part in parts], question.values, asked)
-        held = json.loads(text)
+        def ask(question: Question) -> list[Root]:
+            parts = [Root("probe", question.row(record, question.given(ROW), []))]
+            for key, nodes in question.selected(sets, "CaseChange").items():
+                if nodes[0].name.value == "case":
+                    parts.append(Root(key + "_", question.row(record, question.given(ROW), [n.selection_set for n in nodes])))
+            return parts
+
+        county, record = asked.known()[0].county, RECORDS["case"]
+        held = json.loads(await executor.fetched(asked, ("event", *map(id, sets)), {ROW: Id("case", county, case)}, ask))
         if held["probe"] is None and not known:
             return None
-        order = question.selected(sets, "CaseChange")
-        return json.dumps({key: (seq if nodes[0].name.value == "seq" else held[said.get(key, key)]) for key, nodes in order.items()}, ensure_ascii=False)
+        said = {"seq": seq, "caseId": global_id("case", county, case), "__typename": "CaseChange"}
+        order = asked.question().selected(sets, "CaseChange")
+        return json.dumps({key: held[key + "_"] if nodes[0].name.value == "case" else said[nodes[0].name.value] for key, nodes in order.items()},
+                          ensure_ascii=False)
 
 
 CASE_FEED = """

@@ -64,6 +64,8 @@ OWN = (
          "The document uses more than {limit} aliases."),
         ("TOO_MANY_REPEATS", 400, "同一字段或指令重复过多，上限为 {limit}。",
          "A field or directive is repeated too often; the limit is {limit}."),
+        ("VARIABLES_TOO_LARGE", 400, "变量过大：不得超过 {limit} 项、{depth} 层。",
+         "The variables have more than {limit} parts or are nested deeper than {depth} levels."),
         ("OPERATION_UNKNOWN", 400, "文档中没有所指定的操作。", "The document has no such operation."),
         ("MUTATION_OVER_GET", 405, "修改操作只能用 POST 提交。", "Mutations are taken by POST only."),
         ("SUBSCRIPTION_TRANSPORT", 400, "订阅须通过 WebSocket 或 text/event-stream。",

@@ -1,20 +1,14 @@
 """Turns a validated GraphQL operation and its variables into Roots: what is asked, as data, with every value checked."""
 
-import base64
-import binascii
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
-from enum import Enum
 from typing import Any
-from uuid import UUID
 
 from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
+    GraphQLError,
     GraphQLIncludeDirective,
     GraphQLObjectType,
     GraphQLSkipDirective,
@@ -23,10 +17,26 @@ from graphql import (
     is_abstract_type,
 )
 from graphql.execution.values import VariableValues, get_argument_values, get_directive_values
-from graphql.pyutils import Undefined
 
+from api.leaves import Leaf, at, look, then, whole
+from api.operands import (
+    COUNTY,
+    DEFAULT_PAGE,
+    KEY,
+    RECORD,
+    checked_id,
+    count_of_ids,
+    cursor_reader,
+    each,
+    names_of,
+    nulls_of,
+    operand_reader,
+    page_size,
+    words_of,
+)
 from api.problems import Problem
-from schema.ids import BadId, Id, parse_id
+from api.variables import plain
+from schema.ids import Id
 from schema.kit import Field, Kind, Record, camel
 from schema.paging import sort_casts
 from schema.read import (
@@ -59,7 +69,6 @@ from schema.tables import CASTS, key_cast
 from schema.types.outputs import ITEM_TYPES, MEANINGS, ORDERS, Meaning, item_type
 from schema.types.roots import GRAPHQL, INBOX
 
-DEFAULT_PAGE, LARGEST_PAGE, MOST_IDS = 20, 100, 100
 OPERATORS = {"eq": "eq", "ne": "ne", "in": "in", "lt": "lt", "le": "le", "gt": "gt", "ge": "ge", "contains": "contains", "startsWith": "starts"}
 AGENCY, USER = Fact("agency"), Fact("user_id", "uuid")
 INBOX_WHERE: Mapping[str, Condition] = {
@@ -76,20 +85,28 @@ _PAGE_INFO = {"hasNextPage": "has_next_page", "hasPreviousPage": "has_previous_p
 
 @dataclass
 class Question:
-    """The reading of one operation: fragments, coerced variables, and the values gathered on the way."""
+    """The reading of one operation: fragments, coerced variables, and the values gathered on the way.
+
+    Variables may be leaves: what becomes of them is then remembered, and what is looked at decides the structure.
+    """
 
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: VariableValues
     values: list[Any] = field(default_factory=list)
+    _placed: dict[tuple[int, str], Value] = field(default_factory=dict)
+    _selected: dict[tuple[Any, ...], Selected] = field(default_factory=dict)
 
     # --- selections -------------------------------------------------------------------------------------------------
 
     def selected(self, sets: Sequence[SelectionSetNode | None], type_name: str) -> Selected:
         """Fields of one concrete type by response key, fragments resolved, skipped ones left out."""
-        found: dict[str, list[FieldNode]] = {}
-        for node in self._flat(sets, type_name, set()):
-            found.setdefault(node.alias.value if node.alias else node.name.value, []).append(node)
-        return found
+        key = (type_name, *map(id, sets))
+        if key not in self._selected:
+            found: dict[str, list[FieldNode]] = {}
+            for node in self._flat(sets, type_name, set()):
+                found.setdefault(node.alias.value if node.alias else node.name.value, []).append(node)
+            self._selected[key] = found
+        return self._selected[key]
 
     def _flat(self, sets: Sequence[SelectionSetNode | None], type_name: str, seen: set[str]) -> Iterator[FieldNode]:
         for selection in (s for chosen in sets if chosen for s in chosen.selections):
@@ -108,18 +125,33 @@ class Question:
                     yield from self._flat([fragment.selection_set], type_name, seen)
 
     def _included(self, node: Any) -> bool:
+        if not node.directives:
+            return True
         skip = get_directive_values(GraphQLSkipDirective, node, self.variables)
         include = get_directive_values(GraphQLIncludeDirective, node, self.variables)
-        return not (skip and skip["if"]) and not (include and not include["if"])
+        return not (skip and look(skip["if"])) and not (include and not look(include["if"]))
 
     def arguments(self, type_name: str, node: FieldNode) -> dict[str, Any]:
         """Coerced arguments under their GraphQL names, enums as their names."""
         declared = GRAPHQL.type_map[type_name].fields[node.name.value]  # type: ignore[attr-defined]
-        given = get_argument_values(declared, node, self.variables)
+        try:
+            given = get_argument_values(declared, node, self.variables)
+        except GraphQLError as wrong:  # null for a variable whose default alone made it fit
+            raise Problem("BAD_VALUE", field=node.name.value, reason=wrong.message) from None
         names = {arg.out_name or name: name for name, arg in declared.args.items()}
         return {names[key]: plain(value) for key, value in given.items()}
 
+    def given(self, name: str) -> Any:
+        """A value that is no variable of the document: whoever asks hands it over under a name of its own."""
+        return self.variables.coerced[name]
+
     def value(self, value: Any, cast: str) -> Value:
+        """A place in the statement for a value; the same leaf as the same type takes one place."""
+        if isinstance(value, Leaf):
+            place = self._placed.get((value.register, cast))
+            if place is not None:
+                return place
+            self._placed[value.register, cast] = Value(len(self.values), cast)
         self.values.append(value)
         return Value(len(self.values) - 1, cast)
 
@@ -136,9 +168,8 @@ class Question:
             case "node":
                 return self.by_id(key, args["id"], sets)
             case "nodes":
-                if len(args["ids"]) > MOST_IDS:
-                    raise Problem("BAD_PAGE", reason=f"{len(args['ids'])} > {MOST_IDS}")
-                return Root(key, wrap=tuple(self.by_id(str(i), text, sets) for i, text in enumerate(args["ids"])), listed=True)
+                count = look(then(args["ids"], count_of_ids))
+                return Root(key, wrap=tuple(self.by_id(str(i), _nth(args["ids"], i), sets) for i in range(count)), listed=True)
             case "me":
                 return self._me(key, sets)
             case "inbox":
@@ -148,16 +179,17 @@ class Question:
             return self.by_id(key, args["id"], sets, record)
         return Root(key, self.connection(record, args, sets))
 
-    def by_id(self, key: str, text: str, sets: Sequence[SelectionSetNode | None], expected: Record | None = None) -> Root:
+    def by_id(self, key: str, text: str | Leaf, sets: Sequence[SelectionSetNode | None], expected: Record | None = None) -> Root:
         """One row by global id; an id of another kind than asked finds nothing."""
-        found = checked_id(text)
-        record = RECORDS[found.record]
+        found = then(text, checked_id)
+        record = RECORDS[look(then(found, RECORD))]
         if expected is not None and expected is not record:
             return Root(key)
         return Root(key, self.row(record, found, sets))
 
-    def row(self, record: Record, found: Id, sets: Sequence[SelectionSetNode | None]) -> Read:
-        where = All((Test(record.key, "eq", self.value(found.key, key_cast(record))), Test("county", "eq", self.value(found.county, "text"))))
+    def row(self, record: Record, found: Id | Leaf, sets: Sequence[SelectionSetNode | None]) -> Read:
+        key, county = then(found, KEY), then(found, COUNTY)
+        where = All((Test(record.key, "eq", self.value(key, key_cast(record))), Test("county", "eq", self.value(county, "text"))))
         return Read(record.name, self.picks(record, sets), where)
 
     def _me(self, key: str, sets: Sequence[SelectionSetNode | None]) -> Root:
@@ -232,8 +264,10 @@ class Question:
         parts = [also] if also != ALWAYS else []
         if given := args.get("filter"):
             parts.append(self.condition(record, given))
-        parts += [Words(self.value(word, "text")) for word in (args.get("search") or "").split()]
-        orders = tuple(Order(ORDERS[record.name][o["field"]], o.get("direction") == "DESC") for o in args.get("orderBy") or ())
+        if (search := args.get("search")) is not None:
+            words = then(search, words_of)
+            parts += [Words(self.value(_nth(words, i), "text")) for i in range(look(then(words, len)))]
+        orders = tuple(Order(ORDERS[record.name][look(o["field"])], look(o.get("direction")) == "DESC") for o in args.get("orderBy") or ()) or default_order(record)
         where = ALWAYS if not parts else parts[0] if len(parts) == 1 else All(tuple(parts))
         return Read(record.name, (), where, orders, self._page(record, orders, args), self._envelope(record, sets))
 
@@ -242,23 +276,15 @@ class Question:
         if (first is not None and last is not None) or (last is None and before is not None) or (last is not None and after is not None):
             raise Problem("BAD_PAGE", reason="first+after / last+before")
         size = first if last is None else last
-        size = DEFAULT_PAGE if size is None else size
-        if not 0 <= size <= LARGEST_PAGE:
-            raise Problem("BAD_PAGE", reason=f"0–{LARGEST_PAGE}")
+        size = then(DEFAULT_PAGE if size is None else size, page_size)
         cursor = after if last is None else before
         return Page(self.value(size, "int8"), None if cursor is None else self._cursor(record, orders, cursor), last is not None)
 
-    def _cursor(self, record: Record, orders: tuple[Order, ...], text: str) -> tuple[Value | None, ...]:
-        casts = sort_casts(record, orders)
-        try:
-            held = json.loads(base64.b64decode(text, validate=True))
-            if not (isinstance(held, list) and len(held) == len(casts) and all(h is None or isinstance(h, str) for h in held)):
-                raise ValueError(text)
-            if held[-1] is None or any(h is None and not nullable for h, (_, nullable) in zip(held, casts, strict=True)):
-                raise ValueError(text)
-            return tuple(None if h is None else self.value(converted(h, cast), cast) for h, (cast, _) in zip(held, casts, strict=True))
-        except (ValueError, binascii.Error, ArithmeticError, RecursionError):
-            raise Problem("BAD_CURSOR") from None
+    def _cursor(self, record: Record, orders: tuple[Order, ...], text: str | Leaf) -> tuple[Value | None, ...]:
+        casts = tuple(sort_casts(record, orders))
+        held = then(text, cursor_reader(casts))
+        nulls = look(then(held, nulls_of))
+        return tuple(None if null else self.value(_nth(held, i), cast) for i, (null, cast) in enumerate(zip(nulls, casts, strict=True)))
 
     def _envelope(self, record: Record, sets: Sequence[SelectionSetNode | None]) -> Envelope:
         name = record.type_name
@@ -306,67 +332,34 @@ class Question:
         return [self._test(record, way, op, value) for op, value in asked.items()]
 
     def _test(self, record: Record, tested: Field, op: str, value: Any) -> Condition:
-        name, key = tested.name, tested.name == record.key
-        cast = key_cast(record) if key else CASTS[tested.kind]
+        name, cast = tested.name, CASTS[tested.kind]
         if value is None:
             return Test(name, "absent") if op == "eq" else Test(name, "present") if op == "ne" else NEVER
+        if name == record.key:
+            named = self._named(record, value if op == "in" else [value])
+            return Not(named) if op == "ne" else named
+        read = operand_reader(name, cast)
         if op == "in":
-            held = [self._operand(record, v, cast, key, name) for v in value]
-            kept = [h for h in held if h is not None]
-            return Test(name, "in", self.value(kept, f"{cast}[]"))
-        operand = self._operand(record, value, cast, key, name)
-        if operand is None:
-            return NEVER if op == "eq" else ALWAYS
-        return Test(name, OPERATORS[op], self.value(operand, cast))  # type: ignore[arg-type]
+            return Test(name, "in", self.value(then(whole(value), each(read)), f"{cast}[]"))
+        return Test(name, OPERATORS[op], self.value(then(value, read), cast))  # type: ignore[arg-type]
 
-    def _operand(self, record: Record, value: Any, cast: str, key: bool, name: str) -> Any:
-        if key:
-            found = checked_id(value)
-            return found.key if found.record == record.name else None
-        try:
-            return converted(value, cast)
-        except (ValueError, ArithmeticError) as wrong:
-            raise Problem("BAD_VALUE", field=camel(name), reason=str(wrong)) from None
+    def _named(self, record: Record, texts: Sequence[str] | Leaf) -> Condition:
+        """Rows that one of the ids names; an id means its county as much as its key."""
+        named = then(whole(texts), names_of(record.name))
+        cast, found = f"{key_cast(record)}[]", []
+        for i in range(look(then(named, len))):
+            county, keys = _nth(_nth(named, i), 0), _nth(_nth(named, i), 1)
+            found.append(All((Test(record.key, "in", self.value(keys, cast)), Test("county", "eq", self.value(county, "text")))))
+        return Some(tuple(found))
 
 
-def checked_id(text: str) -> Id:
-    """A parsed id, or the refusal that says it is none."""
-    try:
-        return parse_id(text)
-    except BadId:
-        raise Problem("BAD_ID", id=text[:60]) from None
+def default_order(record: Record) -> tuple[Order, ...]:
+    """The order a list has when none is asked for; what is sorted by is guarded like any ordering."""
+    return (Order(record.order),) if record.order != record.key else ()
 
 
-def converted(value: Any, cast: str) -> Any:
-    """A wire value as the driver wants it for a PostgreSQL type."""
-    match cast:
-        case "date":
-            return date.fromisoformat(value)
-        case "timestamptz":
-            return datetime.fromisoformat(value)
-        case "numeric":
-            return Decimal(value)
-        case "int8":
-            number = int(value)
-            if not -(2**63) <= number < 2**63:
-                raise ValueError("out of range")
-            return number
-        case "uuid":
-            return UUID(value)
-        case "text":
-            if "\0" in value:
-                raise ValueError("NUL character")
-            return value
-    return value
-
-
-def plain(value: Any) -> Any:
-    """Coerced input with enums as their names, Strawberry's and graphql-core's wrappings taken off."""
-    if isinstance(value, Enum):
-        return value.name
-    if isinstance(value, Mapping):
-        return {name: plain(v) for name, v in value.items() if v is not Undefined}
-    return [plain(v) for v in value] if isinstance(value, list) else value
+def _nth(values: Any, place: int) -> Any:
+    return values.at(place) if isinstance(values, Leaf) else at(place)(values)
 
 
 def _is_a(type_name: str, condition: str) -> bool:

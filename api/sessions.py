@@ -34,7 +34,11 @@ UPDATE session SET refresh_hash = $4, used_at = $5 FROM "user" u
 WHERE session.county = $1 AND session.id = $2 AND refresh_hash = $3 AND revoked_at IS NULL AND session.expires_at > $5
   AND u.county = session.county AND u.id = session.user_id AND u.active RETURNING session.user_id
 """
-SWEEP = "DELETE FROM session WHERE expires_at < $1::timestamptz - interval '30 days'"
+SWEEP = """
+WITH gone AS (DELETE FROM session WHERE expires_at < $1::timestamptz - interval '30 days' RETURNING county, 'user:' || user_id || ':' || id AS replica),
+     forgotten AS (DELETE FROM receipt r USING gone WHERE r.county = gone.county AND r.replica = gone.replica)
+DELETE FROM replica r USING gone WHERE r.county = gone.county AND r.replica = gone.replica
+"""
 
 
 @dataclass(frozen=True)
@@ -161,7 +165,7 @@ class Sessions:
         return (await self.open(rows[0]["county"], rows[0]["id"], life=life)).access_token
 
     async def sweep(self) -> None:
-        """Forget sessions that ended long ago."""
+        """Forget sessions that ended long ago, and what they pushed last."""
         await self.database.pool.execute(SWEEP, self.now())
 
     async def _verify(self, hashed: str, password: str) -> bool:

@@ -94,7 +94,7 @@ def _in_county(rules: Rules, row: Values, actor: Actor) -> bool:
 
 
 def _root(root: Root, rules: Rules) -> Root:
-    wrap = tuple(_root(inner, rules) for inner in root.wrap)
+    wrap = None if root.wrap is None else tuple(_root(inner, rules) for inner in root.wrap)
     return replace(root, read=_read(root.read, rules) if root.read else None, wrap=wrap)
 
 
@@ -169,11 +169,9 @@ def _copies(access: Access, rules: Rules) -> tuple[tuple[str, str, Access], ...]
 
 def _items(record: str, pick: Items, rules: Rules) -> Items:
     access = rules.shown(record, rules.field(record, pick.field))
-    if RECORDS[record].by_name[pick.field].copies:
-        inside = tuple(replace(inner, access=FULL) for inner in pick.picks)
-        return replace(pick, access=access, copies=_copies(access, rules), picks=inside)
+    copies = _copies(access, rules) if RECORDS[record].by_name[pick.field].copies else ()
     inside = tuple(_item(record, pick.field, inner, access, rules) for inner in pick.picks)
-    return replace(pick, access=access, picks=inside)
+    return replace(pick, access=access, copies=copies, picks=inside)
 
 
 def _item(record: str, name: str, pick: Scalar, around: Access, rules: Rules) -> Scalar:

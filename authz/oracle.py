@@ -31,6 +31,7 @@ def enforcer(rows: Iterable[Row], actors: Iterable[Actor] = ()) -> casbin.Enforc
     judge = casbin.Enforcer(str(MODEL))
     judge.add_function("covers", covers)
     judge.add_function("holds", _holds)
+    judge.add_named_domain_matching_func("g", _here)
     for row in rows:
         (judge.add_policy if row[0] == "p" else judge.add_grouping_policy)(*row[1:])
     for actor in actors:
@@ -56,6 +57,11 @@ def covers(asked: str, line: str) -> bool:
 def _inmost(record: Record, path: str) -> Field:
     outer, _, inner = path.partition(".")
     return {item.name: item for item in record.field(outer).items}[inner] if inner else record.field(outer)
+
+
+def _here(county: str, line: str) -> bool:
+    """Whether a `g` line of this county, or of every county, counts in the county asked about."""
+    return line in ("*", county)
 
 
 def _holds(text: str, obj: str, asked: Asked) -> bool:

@@ -30,6 +30,9 @@ class Policy:
         self.lines = tuple(line for line in parsed if isinstance(line, Line))
         self.roles = tuple(line for line in parsed if not isinstance(line, Line))
         self._rules: dict[tuple[frozenset[str], str], Rules] = {}
+        self._given: dict[str, list[tuple[str, str]]] = {}
+        for subject, role, county in self.roles:
+            self._given.setdefault(subject, []).append((role, county))
 
     def rules(self, roles: frozenset[str], county: str) -> Rules:
         """The rules of a role set in a county; the same object every time."""
@@ -39,8 +42,8 @@ class Policy:
 
     def rules_of(self, actor: Actor) -> Rules:
         """The rules of an actor: the roles he holds, and those `g` lines give him here."""
-        me = f"user:{actor.user_id}"
-        given = {role for subject, role, county in self.roles if subject == me and county in ("*", actor.county)}
+        lines = self._given.get(f"user:{actor.user_id}", ())
+        given = {role for role, county in lines if county in ("*", actor.county)}
         return self.rules(actor.roles | given, actor.county)
 
 

@@ -21,6 +21,11 @@ class Id:
     key: UUID | str
 
 
+def storable(text: str) -> bool:
+    """Whether the database can hold a text: no NUL, no half of a surrogate pair."""
+    return "\0" not in text and (text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text))
+
+
 def type_name(record: Record, row: Mapping[str, object] | None = None) -> str:
     """GraphQL type of a row: the record's own, or that of its variant."""
     if record.variants and row:
@@ -41,7 +46,7 @@ def parse_id(text: str) -> Id:
     record = TYPES.get(parts[0]) if len(parts) == 3 else None
     if record is None or not (parts[1].isascii() and parts[1].isdigit() and len(parts[1]) == 6):
         raise BadId(text)
-    if record.key == "code":
+    if record.key == "code" and storable(parts[2]):
         return Id(record.name, parts[1], parts[2])
     try:
         return Id(record.name, parts[1], UUID(parts[2]))

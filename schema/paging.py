@@ -13,6 +13,7 @@ COUNT_BOUND = 10_000
 """totalCount counts up to this many rows; this value means "this many or more"."""
 LARGEST = 100  # rows of a page; a constant the planner can reckon with, as the size itself is a parameter
 FEW = 10_000  # access rows up to which it is quicker to fetch all that an actor may see than to look through what there is
+NEAR = 20_000  # rows looked through, newest first, before all that an actor may see is gone through
 MOST_ARMS = 4
 
 
@@ -51,11 +52,9 @@ def sorts_of(record: Record, orders: Sequence[Order], alias: str) -> list[Sort]:
     sorts = []
     for order in orders:
         field = record.by_name[order.field]
-        text = field.kind in (Kind.TEXT, Kind.CHOICE)
+        text, hidden = field.kind in (Kind.TEXT, Kind.CHOICE), order.access is not None and order.access.full != ALWAYS
         sorts.append(Sort(_sorted_by(record, field, order, alias) + (' COLLATE "C"' if text else ""), cast_of(record, field.name),
-                          order.descending, not (field.required or field.name in NEVER_NULL)))
-    if not orders and record.order != record.key:
-        sorts.append(Sort(f"{alias}.{record.order}", cast_of(record, record.order), False, False))
+                          order.descending, hidden or not (field.required or field.name in NEVER_NULL)))
     newest_first = sorts[-1].descending if sorts else record.key == "id"
     sorts.append(Sort(f"{alias}.{record.key}", key_cast(record), newest_first, False))
     return sorts
@@ -67,9 +66,9 @@ def _sorted_by(record: Record, field: Field, order: Order, alias: str) -> str:
     return f"NULL::{cast_of(record, field.name)}" if value == "NULL" else value
 
 
-def sort_casts(record: Record, orders: Sequence[Order]) -> list[tuple[str, bool]]:
-    """Type and nullability of every value a cursor holds."""
-    return [(sort.cast, sort.nullable) for sort in sorts_of(record, orders, "t")]
+def sort_casts(record: Record, orders: Sequence[Order]) -> list[str]:
+    """Type of every value a cursor holds."""
+    return [sort.cast for sort in sorts_of(record, orders, "t")]
 
 
 # --- the rows ---------------------------------------------------------------------------------------------------------
@@ -107,7 +106,7 @@ def count(read: Read, alias: str, tie: str, binds: Binds, *, root: bool) -> str:
     """How many rows there are, up to COUNT_BOUND."""
     record, read = RECORDS[read.record], replace(read, where=_by_index(read.where), orders=())
     sorts = [Sort(f"{alias}.{record.key}", key_cast(record), record.key == "id", False)]
-    ways = _ways(read, record, alias, tie, sorts, [], str(COUNT_BOUND), COUNT_BOUND, binds) if root else []
+    ways = _ways(read, record, alias, tie, sorts, [], str(COUNT_BOUND), COUNT_BOUND, binds, listed=False) if root else []
     if ways:
         return f"(SELECT count(*) FROM (SELECT FROM {_together(ways, binds.alias(), str(COUNT_BOUND), COUNT_BOUND)} LIMIT {COUNT_BOUND}) AS counted)"
     return f"(SELECT count(*) FROM (SELECT FROM {table(record)} {alias} WHERE {where(read, alias, tie, binds)} LIMIT {COUNT_BOUND}) AS counted)"
@@ -176,7 +175,8 @@ def _after(sorts: Sequence[Sort], places: Sequence[str | None] | None, backward:
 
 
 def _ways(
-    read: Read, record: Record, alias: str, tie: str, sorts: Sequence[Sort], after: Sequence[str], size: str, most: int, binds: Binds
+    read: Read, record: Record, alias: str, tie: str, sorts: Sequence[Sort], after: Sequence[str], size: str, most: int, binds: Binds,
+    *, listed: bool = True,
 ) -> list[str]:
     """Selects of keys, in order, that together lead to every visible row; none when looking through the table is as good."""
     assert read.visible is not None
@@ -184,7 +184,9 @@ def _ways(
     if len(sorts) > 1 or _pinned(record, read.where) or _searched(read.where) or len(arms) > MOST_ARMS or not all(_driven(record, arm) for arm in arms):
         return []
     backward = bool(read.page and read.page.backward)
-    return [way for arm in arms for way in _way(record, arm, alias, tie, sorts[0].order(backward), after, size, most, binds)]
+    order = sorts[0].order(backward)
+    ways = [way for arm in arms for way in _way(record, arm, alias, tie, order, after, size, most, binds)]
+    return [f"{way} ORDER BY {place}" if listed else way for way, place in ways]
 
 
 def _arms(visible: Condition) -> list[list[Condition]]:
@@ -223,30 +225,43 @@ def _names_actor(record: Record, part: Condition) -> bool:
 
 def _way(
     record: Record, arm: Sequence[Condition], alias: str, tie: str, order: str, after: Sequence[str], size: str, most: int, binds: Binds
-) -> list[str]:
+) -> list[tuple[str, str]]:
+    """Selects of keys that lead to the rows of one arm, each with the order its keys come in."""
     reach = next((part for part in arm if isinstance(part, Reach)), None)
     rest = [clause(c, record, alias, binds) for c in arm if c != ALWAYS and c is not reach]
     key = f"{alias}.{record.key}"
     if reach is None or any(_names_actor(record, part) for part in arm):
         reached = [clause(reach, record, alias, binds)] if reach else []
-        return [f"SELECT {key} FROM {table(record)} {alias} WHERE {' AND '.join([tie, *rest, *reached, *after])} ORDER BY {order}"]
+        return [(f"SELECT {key} FROM {table(record)} {alias} WHERE {' AND '.join([tie, *rest, *reached, *after])}", order)]
     if record.case_link == record.key:
         return [_by_access(record, reach, rest, after, alias, tie, order, size, most, binds)]
-    county, audiences, access = binds.place(COUNTY), binds.place(AUDIENCES), binds.alias()
-    few = binds.once("few", f"SELECT count(*) AS n FROM (SELECT FROM case_access f WHERE f.county = {county}"
-                            f" AND f.audience = ANY({audiences}) LIMIT {FEW + 1}) AS f")
-    mine = (f"SELECT DISTINCT r.case_id FROM case_access r WHERE r.county = {county} AND r.audience = ANY({audiences})"
-            f" AND {held('r', reach.level, binds)} OFFSET 0")
-    looked = [tie, *rest, clause(reach, record, alias, binds), *after]
+    return _of_cases(record, reach, rest, after, alias, tie, order, size, binds)
+
+
+def _of_cases(
+    record: Record, reach: Reach, rest: Sequence[str], after: Sequence[str], alias: str, tie: str, order: str, size: str, binds: Binds
+) -> list[tuple[str, str]]:
+    """Rows that belong to cases: of an actor with little access, all he has; of one with much, what he sees among the
+    newest, and where that does not fill the page, what he sees at all."""
+    key, access, near = f"{alias}.{record.key}", binds.alias(), binds.alias()
+    mine = (f"SELECT r.case_id FROM unnest({binds.place(AUDIENCES)}) AS a(a) CROSS JOIN LATERAL (SELECT r.case_id FROM case_access r"
+            f" WHERE r.county = {binds.place(COUNTY)} AND r.audience = a.a AND {held('r', reach.level, binds)} OFFSET 0) AS r")
+    few = binds.once("few", f"SELECT count(*) AS n FROM (SELECT FROM case_access r WHERE r.county = {binds.place(COUNTY)}"
+                            f" AND r.audience = ANY({binds.place(AUDIENCES)}) LIMIT {FEW + 1}) AS r")
+    newest = f"SELECT * FROM {table(record)} {alias} WHERE {' AND '.join([tie, *after])} ORDER BY {order} LIMIT {NEAR}"
+    seen_near = binds.once(near, f"SELECT {key} FROM ({newest}) AS {alias} WHERE {' AND '.join([*rest, clause(reach, record, alias, binds)])}"
+                                 f" AND (SELECT n FROM {few}) > {FEW} ORDER BY {order} LIMIT {size}")
     fetched = [tie, *rest, f"{alias}.{record.case_link} = {access}.case_id", *after]
-    return [f"SELECT {key} FROM {table(record)} {alias} WHERE {' AND '.join(looked)} AND (SELECT n FROM {few}) > {FEW} ORDER BY {order}",
-            f"SELECT {key} FROM ({mine}) AS {access} CROSS JOIN LATERAL (SELECT {key} FROM {table(record)} {alias} WHERE {' AND '.join(fetched)}"
-            f" OFFSET 0) AS {alias} WHERE (SELECT n FROM {few}) <= {FEW} ORDER BY {order}"]
+    needed = f"((SELECT n FROM {few}) <= {FEW} OR (SELECT count(*) FROM {seen_near}) < {size})"
+    return [
+        (f"SELECT {key} FROM {seen_near} AS {alias}", order),
+        (f"SELECT {key} FROM (SELECT DISTINCT case_id FROM ({mine} WHERE {needed}) AS r OFFSET 0) AS {access}"
+         f" CROSS JOIN LATERAL (SELECT {key} FROM {table(record)} {alias} WHERE {' AND '.join(fetched)} OFFSET 0) AS {alias}", order)]
 
 
 def _by_access(
     record: Record, reach: Reach, rest: Sequence[str], after: Sequence[str], alias: str, tie: str, order: str, size: str, most: int, binds: Binds
-) -> str:
+) -> tuple[str, str]:
     """Cases by the access there is to them: the index of an audience has them in listing order."""
     audience, access = binds.alias(), binds.alias()
     told = [text.replace(f"{alias}.{record.key}", f"{access}.case_id") for text in after]
@@ -257,4 +272,4 @@ def _by_access(
                f" AND {access}.audience = {audience}.a AND {held(access, reach.level, binds)}{''.join(f' AND {text}' for text in told)}{kept}"
                f" ORDER BY {listed} LIMIT {size}")
     return (f"SELECT DISTINCT {access}.case_id AS {record.key} FROM unnest({binds.place(AUDIENCES)}) AS {audience}(a)"
-            f" CROSS JOIN LATERAL (SELECT * FROM ({seen_by}) AS {access} LIMIT {most}) AS {access} ORDER BY {listed}")
+            f" CROSS JOIN LATERAL (SELECT * FROM ({seen_by}) AS {access} LIMIT {most}) AS {access}", listed)

@@ -226,11 +226,13 @@ class Read:
 
 @dataclass(frozen=True)
 class Root:
-    """One root field: its response key and what it asks; `wrap` for objects made of several reads such as inbox and me."""
+    """One root field: its response key and what it asks; `wrap` for objects made of several reads such as inbox and me.
+
+    With neither it is null: an id that can name nothing of the kind asked for."""
 
     key: str
     read: Read | None = None
-    wrap: tuple[Root, ...] = ()
+    wrap: tuple[Root, ...] | None = None
     typename: str | None = None
     fact: Fact | None = None
     listed: bool = False  # the wrapped roots are a list

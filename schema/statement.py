@@ -13,6 +13,7 @@ from schema.read import (
     ALWAYS,
     NEVER,
     Access,
+    Envelope,
     Fact,
     Fixed,
     Guarded,
@@ -68,7 +69,7 @@ def render(guarded: Sequence[Guarded]) -> Statement:
 
 
 def _json_object(members: Sequence[tuple[str, str]]) -> str:
-    return "JSON_OBJECT(" + ", ".join(f"{quoted(key)} : {value}" for key, value in members) + ")"
+    return "JSON_OBJECT(" + ", ".join(f"{quoted(key)} : {value}" for key, value in members) + " RETURNING json)"  # jsonb would sort the keys
 
 
 def _root(root: Root, binds: Binds) -> str:
@@ -76,11 +77,15 @@ def _root(root: Root, binds: Binds) -> str:
         return binds.place(root.fact)
     if root.typename:
         return quoted(root.typename)
-    if root.read is None:
+    if root.wrap is not None:
         inner = [(part.key, _root(part, binds)) for part in root.wrap]
         if root.listed:
             return f"JSON_ARRAY({', '.join(value for _, value in inner)} NULL ON NULL)" if inner else "'[]'::json"
-        return _json_object(inner) if inner else "NULL"
+        return _json_object(inner)
+    if root.read is None:
+        return "NULL"
+    if root.read.envelope is not None and not _asks_rows(root.read.envelope):
+        return _connection(root.read, "", "", binds, root=True)
     alias = binds.alias()
     tie = f"{alias}.county = {binds.place(COUNTY)}"
     return _one(root.read, alias, tie, binds) if root.read.page is None else _connection(root.read, alias, tie, binds, root=True)
@@ -104,6 +109,8 @@ def _object(record: Record, picks: Sequence[Pick], alias: str, binds: Binds) -> 
 
 
 def _pick(record: Record, pick: Scalar | Items | One | Many, alias: str, binds: Binds) -> str:
+    if isinstance(pick, Items | One) and _given(pick.access).full == NEVER:
+        return "NULL"  # rendering what is thrown away would leave placeholders that stand nowhere
     match pick:
         case Scalar():
             return _scalar(record, pick, alias, binds)
@@ -154,6 +161,8 @@ def _scalar(record: Record, pick: Scalar, alias: str, binds: Binds) -> str:
             return _actions(record, pick, alias, binds)
     field = record.by_name[pick.field]
     if field.copies:
+        if _given(pick.access).full == NEVER:
+            return "NULL"
         value = f"CASE WHEN {copy_visible(pick.copies, alias, f'{alias}.path', binds)} THEN {column(field, alias)} END"
         return _when(record, _given(pick.access), value, alias, binds)
     value = seen(record, field, alias, _given(pick.access), binds)
@@ -185,7 +194,7 @@ def _actions(record: Record, pick: Scalar, alias: str, binds: Binds) -> str:
 def _items(record: Record, pick: Items, alias: str, binds: Binds) -> str:
     field = record.by_name[pick.field]
     if field.copies:
-        return _when(record, _given(pick.access), _entry_changes(pick, alias, binds), alias, binds)
+        return _when(record, _given(pick.access), _entry_changes(record, pick, alias, binds), alias, binds)
     element = binds.alias()
     members = [(p.key, _item_value(record, field, p, alias, f"{element}.v", binds)) for p in pick.picks]
     whole = (f"(SELECT coalesce(json_agg({_json_object(members)} ORDER BY {element}.o), '[]')"
@@ -204,10 +213,10 @@ def _item_value(record: Record, field: Field, pick: Scalar, alias: str, element:
     return _when(record, _given(pick.access), value, alias, binds)
 
 
-def _entry_changes(pick: Items, alias: str, binds: Binds) -> str:
+def _entry_changes(record: Record, pick: Items, alias: str, binds: Binds) -> str:
     row = binds.alias()
     values = {"field": f"{row}.field", "old": f"{row}.old", "new": f"{row}.new", "id": f"{row}.ordinal::text"}
-    members = [(p.key, quoted("EntryChange") if p.form == "typename" else values[p.field]) for p in pick.picks]
+    members = [(p.key, quoted("EntryChange") if p.form == "typename" else _when(record, _given(p.access), values[p.field], alias, binds)) for p in pick.picks]
     return (f"(SELECT coalesce(json_agg({_json_object(members)} ORDER BY {row}.ordinal), '[]') FROM entry_change {row}"
             f" WHERE {row}.county = {alias}.county AND {row}.entry_id = {alias}.id AND {copy_visible(pick.copies, alias, f'{row}.field', binds)})")
 
@@ -215,16 +224,21 @@ def _entry_changes(pick: Items, alias: str, binds: Binds) -> str:
 # --- connections ----------------------------------------------------------------------------------------------------
 
 
+def _asks_rows(envelope: Envelope) -> bool:
+    return any(part != "typename" for part, *_ in envelope.parts)
+
+
 def _connection(read: Read, alias: str, tie: str, binds: Binds, *, root: bool) -> str:
     assert read.page is not None and read.envelope is not None
-    record = RECORDS[read.record]
-    total = count(read, alias, tie, binds, root=root)
-    if not {part for part, *_ in read.envelope.parts} & {"edges", "nodes", "page_info"}:
+    record, wanted = RECORDS[read.record], {part for part, *_ in read.envelope.parts}
+    total = count(read, alias, tie, binds, root=root) if "total_count" in wanted else ""
+    if not wanted & {"edges", "nodes", "page_info"}:
         return _json_object([(key, _envelope_part(part, inner, record, read, "", total, binds)) for part, key, inner in read.envelope.parts])
     source = rows(read, alias, tie, binds, root=root)
     binds.measure(alias)
     members = [(key, _envelope_part(part, inner, record, read, alias, total, binds)) for part, key, inner in read.envelope.parts]
-    return f"(SELECT {_json_object(members)} FROM {source}{binds.measured(record, alias)})"
+    # one object for the whole page, also where nothing aggregates
+    return f"(SELECT {_json_object(members)} FROM {source}{binds.measured(record, alias)} HAVING TRUE)"
 
 
 def _envelope_part(part: str, inner: tuple[Any, ...], record: Record, read: Read, alias: str, count: str, binds: Binds) -> str:

@@ -102,7 +102,9 @@ COUNTY = Table("county", METADATA, Column("code", String(6), primary_key=True), 
 CASE_ACCESS = Table(
     "case_access", METADATA, Column(*_C), Column("audience", Text), Column("case_id", Uuid), Column("via", Text),
     Column("level", SmallInteger, nullable=False), Column("until", DateTime(timezone=True)),
-    PrimaryKeyConstraint("county", "audience", "case_id", "via"), Index(None, "county", "case_id"))
+    PrimaryKeyConstraint("county", "audience", "case_id", "via"),
+    Index("ix_case_access_listed", "county", "audience", "case_id", postgresql_include=["level", "until"]),  # answered without the table
+    Index("ix_case_access_level", "county", "case_id", "audience", postgresql_include=["level", "until"]))
 FEED_COUNTER = Table("feed_counter", METADATA, Column(*_C, primary_key=True), Column("seq", BigInteger, nullable=False))
 FEED = Table("feed", METADATA, Column(*_C), Column("seq", BigInteger), Column("change_id", Uuid, nullable=False),
              Column("at", DateTime(timezone=True), nullable=False, server_default=text("now()")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ import asyncpg
 from authz.actor import Actor
 from authz.policy import Rules
 from schema.kit import Record
+from schema.merge import same
 from schema.registry import TYPES
 from sync import feed
 from sync.device import Device
@@ -21,7 +22,7 @@ from sync.parked import RulesOf, replay
 from sync.pool import lent
 from sync.row import RowFault, key_of
 from sync.settle import Item, Receipt
-from sync.wire import FaultyOp, Op, WireFault, parse_push_row, row_hash
+from sync.wire import FaultyOp, Json, Op, WireFault, parse_push_row, row_hash
 from sync.write import World
 
 MOST_ROWS = 5_000
@@ -65,13 +66,19 @@ async def push_rows(
     pool: asyncpg.Pool, record: Record, rows: Sequence[Any], actor: Actor, rules: Rules, world: World, now: datetime,
     *, replica: str | None = None, rules_of: RulesOf | None = None,
 ) -> list[feed.Document]:
-    """Settles what RxDB pushes; answers the documents on which the device and the server differ."""
+    """Settles what RxDB pushes; answers the documents on which the client and the server differ.
+
+    `replica` names the client where the actor has no device; clients under one name must be one client, or a repeat of
+    one that comes after work of the other is taken for new work.
+    """
     if len(rows) > MOST_ROWS:
         raise TooManyRows(len(rows))
     replica = replica or (str(actor.device) if actor.device else f"user:{actor.user_id}")
     items = [_row(n, raw, record, actor.county) for n, raw in enumerate(rows)]
     receipts = await settle(pool, items, actor, rules, world, now, replica=replica, rules_of=rules_of)
-    return await _differing(pool, record, [receipt for receipt in receipts if receipt.shows], actor, rules, now)
+    said = {item.n: item.row["newDocumentState"] for item in items if item.row}
+    asked = [receipt for receipt in receipts if receipt.shows or receipt.outcome == "already"]
+    return await _differing(pool, record, asked, said, actor, rules, now, exact=actor.device is not None)
 
 
 async def push_ops(
@@ -146,9 +153,14 @@ def _digest(raw: Any) -> bytes:
 
 
 async def _differing(
-    pool: asyncpg.Pool, record: Record, receipts: Sequence[Receipt], actor: Actor, rules: Rules, now: datetime
+    pool: asyncpg.Pool, record: Record, receipts: Sequence[Receipt], said: Mapping[int, Json], actor: Actor, rules: Rules, now: datetime,
+    *, exact: bool,
 ) -> list[feed.Document]:
-    """The documents as the server holds them; what this actor may not see, or was never stored, is gone for him."""
+    """The documents as the server holds them; what this actor may not see, or was never stored, is gone for him.
+
+    A repeat is answered with the document unless the client holds it: a pull may have brought it while the first answer
+    was on its way, and RxDB passes over what it pulls of a document it is still pushing.
+    """
     keys = list(dict.fromkeys(receipt.key for receipt in receipts if receipt.key))
     if not receipts:
         return []
@@ -159,7 +171,21 @@ async def _differing(
     for receipt in receipts:
         key = receipt.key or feed.NOWHERE
         seq, document = seqs.get(key, 0), shown.get(key)
+        if not receipt.shows and _holds(said.get(receipt.n, {}), document, exact):
+            continue
         there = feed.alive(document, seq) if document is not None else feed.tombstone(record, actor.county, key, seq)
         answer[receipt.id] = {**there, "id": receipt.id}
     answer.pop("", None)
     return list(answer.values())
+
+
+def _holds(said: Json, document: feed.Document | None, exact: bool) -> bool:
+    """Whether a client that pushed this holds what the server holds.
+
+    RxDB takes a document it is shown for a rival and lets go of the base of whatever was typed meanwhile. Of a device it
+    is known what it wrote last, so that costs nothing; of others only a difference that matters is worth it.
+    """
+    if document is None:
+        return said.get("_deleted") is True
+    names = document.keys() - {"id"} if exact else document.keys() & said.keys() - {"id", "version", "updatedAt"}
+    return all(same(said.get(name), document[name]) for name in names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as default_of
 from datetime import datetime
@@ -17,7 +17,8 @@ from schema.kit import Move as Transition
 from schema.merge import ABSENT, same
 from schema.registry import RECORDS
 from sync.intent import Create, Delete, Edit, Intent, Move
-from sync.wire import Json, Op, PushRow, is_delta, merging, row_hash, snake_document
+from sync.trace import Marks, Wrote, made, traced
+from sync.wire import Json, Op, PushRow, is_delta, merging, snake_document
 
 GIVEN_LATER = frozenset({"caseId", "state", "version", "createdAt", "updatedAt", "createdOffline"})
 META = frozenset({"id", "seq", "_deleted", "_meta", "_rev", "_attachments"})
@@ -42,11 +43,11 @@ class Live:
 
 @dataclass(frozen=True)
 class Meaning:
-    """The intents of one row; `shows`: the device must be told what became of it; `wrote`: hashes (base, new) of each field written."""
+    """The intents of one row; `shows`: the device must be told what became of it; `wrote`: what the next row has to know."""
 
     intents: tuple[Intent, ...] = ()
     shows: bool = False
-    wrote: Mapping[str, tuple[str, str]] = default_of(default_factory=dict)
+    wrote: Wrote = default_of(default_factory=dict)
     parent: str | None = None  # must land before this one can: `case:<key>` or `<record>:<key>`
     waits: bool = False  # it has not landed
 
@@ -73,7 +74,7 @@ def key_of(record: Record, county: str, text: object) -> UUID:
 
 
 def of_row(
-    record: Record, county: str, row: PushRow, live: Live | None, last: Mapping[str, Sequence[str]], at: datetime
+    record: Record, county: str, row: PushRow, live: Live | None, last: Wrote, at: datetime
 ) -> Meaning:
     """The intents of a pushed document; `last` holds what this device's last row wrote, for an answer it never got."""
     new, assumed = row["newDocumentState"], row["assumedMasterState"]
@@ -104,25 +105,26 @@ def _creation(record: Record, county: str, key: UUID, new: Mapping[str, Any], at
     values = {name: value for name, value in new.items()
               if value is not None and name in fields and name not in GIVEN_LATER and not _starred(fields[name], value)}
     intents: list[Intent] = [Create(record.name, key, snake_document(values), case=case, occurred_at=at, offline=True)]
+    wrote = made(fields, "", values)
     for name, child in CHILDREN[record.name].items():
-        intents += [_child_creation(child, county, element, case or key, at) for element in _elements(name, new.get(name))]
+        for element in _elements(name, new.get(name)):
+            intents.append(_child_creation(child, county, element, case or key, at))
+            wrote |= made(FIELDS[child.name], f"{name}/{intents[-1].key}/", element)
     if record.flow and new.get("state") not in (None, record.flow.initial):
         move = _move_to(record, record.flow.initial, new["state"])
         intents.append(Move(record.name, key, move.name, {}, occurred_at=at, offline=True))
-    return Meaning(tuple(intents), parent=f"case:{case}" if case else None)
+    return Meaning(tuple(intents), wrote=wrote, parent=f"case:{case}" if case else None)
 
 
 def _revision(
     record: Record, county: str, key: UUID, new: Mapping[str, Any], base: Mapping[str, Any] | None, live: Live,
-    last: Mapping[str, Sequence[str]], at: datetime, deleted: bool,
+    last: Wrote, at: datetime, deleted: bool,
 ) -> Meaning:
     changes = _changes(record, new, base, live.document)
-    wrote = {name: (row_hash((base or {}).get(name)), row_hash(value)) for name, value in changes.items()
-             if FIELDS[record.name][name].kind is not Kind.PROTECTED}
-    before = _before(changes, base, live.document, last, wrote)
+    before, wrote = traced(FIELDS[record.name], "", changes, base, live.document, last)
     move = None if deleted else _asked_move(record, new, base, live)
     inputs = {name: changes.pop(name) for name in list(changes) if move and FIELDS[record.name][name].name in move.inputs}
-    intents, removed = _child_intents(record, county, new, base, live, at)
+    intents, removed, within = _child_intents(record, county, new, base, live, last, at)
     if changes:
         kept = None if before is None else snake_document({name: before[name] for name in changes if name in before})
         intents.insert(0, Edit(record.name, key, kept, None, snake_document(changes), occurred_at=at, offline=True))
@@ -130,7 +132,7 @@ def _revision(
         intents.append(Move(record.name, key, move.name, snake_document(inputs), occurred_at=at, offline=True))
     if deleted:
         intents.append(Delete(record.name, key, occurred_at=at, offline=True))
-    return Meaning(tuple(intents), shows=removed or deleted, wrote=wrote)
+    return Meaning(tuple(intents), shows=removed or deleted, wrote=wrote | within)
 
 
 def _changes(
@@ -153,18 +155,6 @@ def _starred(field: Field, value: Any, *known: Any) -> bool:
     if not field.mask or not isinstance(value, str) or "*" not in value:
         return False
     return field.kind is Kind.PROTECTED or any(isinstance(was, str) and MASKS[field.mask](was) == value for was in (*known, value))
-
-
-def _before(
-    changes: Mapping[str, Any], base: Mapping[str, Any] | None, shown: Mapping[str, Any] | None,
-    last: Mapping[str, Sequence[str]], wrote: Mapping[str, tuple[str, str]],
-) -> dict[str, Any] | None:
-    """The base of each change; what this device itself wrote last, unknown to it because the answer was lost, is its base."""
-    before = {name: base[name] for name in changes if base is not None and name in base}
-    for name, (old, _) in wrote.items():
-        if name in last and shown is not None and name in shown and [old, row_hash(shown[name])] == list(last[name]):
-            before[name] = shown[name]
-    return before if before or base is not None else None
 
 
 def _asked_move(record: Record, new: Mapping[str, Any], base: Mapping[str, Any] | None, live: Live) -> Transition | None:
@@ -210,11 +200,11 @@ def _child_creation(child: Record, county: str, element: Mapping[str, Any], case
 
 
 def _child_intents(
-    record: Record, county: str, new: Mapping[str, Any], base: Mapping[str, Any] | None, live: Live, at: datetime
-) -> tuple[list[Intent], bool]:
-    """Intents for the children of a document, and whether one was left out (nothing is erased: the device is shown it again)."""
+    record: Record, county: str, new: Mapping[str, Any], base: Mapping[str, Any] | None, live: Live, last: Wrote, at: datetime
+) -> tuple[list[Intent], bool, Marks]:
+    """Intents for the children of a document, whether one was left out (nothing is erased: the device is shown it again), and their marks."""
     intents: list[Intent] = []
-    removed = False
+    removed, wrote = False, Marks()
     for name, child in CHILDREN[record.name].items():
         if name not in new:
             continue
@@ -225,11 +215,15 @@ def _child_intents(
             _known(child, element)
             if key not in was and key not in now:
                 intents.append(_child_creation(child, county, element, live.case, at))
-            elif changed := _changes(child, element, was.get(key), now.get(key)):
-                kept = {part: was[key][part] for part in changed if part in was[key]} if key in was else None
-                intents.append(Edit(child.name, key, None if kept is None else snake_document(kept), None, snake_document(changed),
-                                    occurred_at=at, offline=True))
-    return intents, removed
+                wrote |= made(FIELDS[child.name], f"{name}/{key}/", element)
+                continue
+            changed = _changes(child, element, was.get(key), now.get(key))
+            before, marks = traced(FIELDS[child.name], f"{name}/{key}/", changed, was.get(key), now.get(key), last)
+            wrote |= marks
+            if changed:
+                kept = None if before is None else snake_document(before)
+                intents.append(Edit(child.name, key, kept, None, snake_document(changed), occurred_at=at, offline=True))
+    return intents, removed, wrote
 
 
 # --- diffs (field client) ---------------------------------------------------------------------------------------------

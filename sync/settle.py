@@ -19,12 +19,11 @@ from schema.registry import RECORDS
 from sync import feed
 from sync.intent import Clashed, Create, Held, Outcome
 from sync.row import Live, Meaning, RowFault, key_of, of_op, of_row, stamped
+from sync.trace import Wrote
 from sync.wire import Json, Op, PushRow, merging, snake_document
 from sync.write import World, write
 
 WEIGHT = {"already": 0, "applied": 1, "merged": 2, "conflict": 3, "quarantined": 4, "refused": 5}
-Wrote = Mapping[str, Sequence[str]]
-"""What a device's last row wrote, by field: hashes of the value it started from and of the new one."""
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,9 @@ TUNING = {
 }
 NUMBERS = count()
 DIRECTORY = pytest.StashKey[Path]()
-TRIED: Counter[str] = Counter()
+TRIED: Counter[tuple[str, str]] = Counter()
+COUNTED = {"examples": "random examples", "operations": "operations compared with a naive reader", "changes": "hidden changes that left no trace"}
+"""What a test may report having tried, as a property of this name, and what the end of the run calls it."""
 
 settings.register_profile("fuyuan", deadline=None, print_blob=True)
 settings.load_profile("fuyuan")
@@ -66,6 +68,7 @@ def pytest_configure(config: pytest.Config) -> None:
             config.option.hypothesis_seed = os.environ.get("FUYUAN_SEED") or str(random.SystemRandom().getrandbits(32))
     else:
         config.stash[DIRECTORY] = Path(given["fuyuan_directory"])
+        config.option.hypothesis_seed = given["fuyuan_seed"]
 
 
 def _memory() -> str | None:
@@ -78,6 +81,7 @@ def _memory() -> str | None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node) -> None:  # type: ignore[no-untyped-def]
     node.workerinput["fuyuan_directory"] = str(node.config.stash[DIRECTORY])
+    node.workerinput["fuyuan_seed"] = node.config.option.hypothesis_seed
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -103,13 +107,15 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    TRIED[report.nodeid.split("::")[0]] += sum(int(str(n)) for name, n in report.user_properties if name == "examples")
+    for name, number in report.user_properties:
+        if report.when == "call" and name in COUNTED:
+            TRIED[report.nodeid.split("::")[0], str(name)] += int(str(number))
 
 
 def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:  # type: ignore[no-untyped-def]
-    for module, tried in sorted(TRIED.items()):
+    for (module, name), tried in sorted(TRIED.items()):
         if tried:
-            terminalreporter.write_line(f"{module}: {tried:,} random examples, seed {config.option.hypothesis_seed}")
+            terminalreporter.write_line(f"{module}: {tried:,} {COUNTED[name]}, seed {config.option.hypothesis_seed}")
 
 
 # -- the database -----------------------------------------------------------------------------------------------------

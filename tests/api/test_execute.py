@@ -79,6 +79,29 @@ async def test_the_same_key_gives_the_same_payload(served: Served) -> None:
     assert (await served.data(LUO, "{ mediations { totalCount } }"))["mediations"]["totalCount"] == 1
 
 
+async def test_payloads_are_planned_once_and_each_tells_its_own_row_to_its_own_reader(served: Served) -> None:
+    plans = served.parts.doors.executor.plans  # type: ignore[attr-defined]
+    first = await created(served, "第一件")
+    known, reused = plans.made, plans.found
+    second = await created(served, "第二件")
+    assert (plans.made, plans.found) == (known, reused + 1)
+    assert first["id"] != second["id"] and second["title"] == "第二件"
+    assert (await served.data(LUO, EDIT, id=first["id"], v=1, set={"facts": "甲"}))["editMediation"]["mediation"]["facts"] == "甲"
+    known = plans.made
+    assert (await served.data(MA, EDIT, id=second["id"], v=1, set={"facts": "乙"}))["editMediation"]["mediation"]["title"] == "第二件"
+    assert plans.made == known, "the same roles and the same shape"
+    assert (await served.data(CHIEF, EDIT, id=second["id"], v=2, set={"demands": "丙"}))["editMediation"]["mediation"]["demands"] == "丙"
+    assert plans.made == known + 1, "other roles"
+
+
+async def test_what_nobody_asks_for_takes_no_value_to_the_server(served: Served) -> None:
+    await created(served)
+    assert await served.data(LUO, "{ mediations { __typename } cases(first: 1) { nodes { __typename mediations { __typename } } } __typename }") == {
+        "mediations": {"__typename": "MediationConnection"}, "__typename": "Query",
+        "cases": {"nodes": [{"__typename": "Case", "mediations": {"__typename": "MediationConnection"}}]}}
+    assert await served.data(LUO, "{ __typename }") == {"__typename": "Query"}
+
+
 async def test_a_move_is_refused_with_its_reason_and_done_when_it_may(served: Served) -> None:
     made = await created(served)
     move = "mutation($id: ID!) { %s(input: {id: $id}) { __typename ... on Refused { code message messageEn law } ... on MediationDone { mediation { state fileNumber stateLabel } } } }"

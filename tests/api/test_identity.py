@@ -380,8 +380,12 @@ async def test_sweeping_forgets_old_sessions_only(accounts: Accounts) -> None:
     await accounts.login()
     accounts.clock.forward(days=50)
     token = await accounts.login()
+    await accounts.database.pool.execute("INSERT INTO replica (county, replica, user_id, counter) SELECT county, 'user:' || user_id || ':' || id, user_id, 0 FROM session")
+    await accounts.database.pool.execute("INSERT INTO receipt (county, replica, collection, doc_id, row_hash, outcome) SELECT county, replica, 'mediation', 'x', '', 'applied' FROM replica")
     await accounts.sessions.sweep()
-    assert await accounts.database.fetchval("SELECT count(*) FROM session") == 1
+    [session] = await accounts.database.pool.fetch("SELECT id FROM session")
+    for table in ("replica", "receipt"):
+        assert [row[0].endswith(str(session["id"])) for row in await accounts.database.pool.fetch(f"SELECT replica FROM {table}")] == [True], table
     assert await accounts.identity.actor(token)
 
 

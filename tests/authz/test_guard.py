@@ -78,7 +78,7 @@ def test_a_field_is_not_asked_again_what_the_row_was_asked() -> None:
 def test_wrapped_roots_and_fragments_are_walked() -> None:
     given = rules(allow("docket"), allow("docket.number"))
     root = Root("inbox", wrap=(Root("d", Read("docket", (On(("COURT",), (Scalar("n", "number"), Scalar("c", "cause"))),))),))
-    inner = guard(root, given).root.wrap[0].read
+    inner = guard(root, given).root.wrap[0].read  # type: ignore[index]
     assert inner is not None
     fragment = inner.picks[0]
     assert isinstance(fragment, On)

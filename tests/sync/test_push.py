@@ -109,16 +109,42 @@ async def test_two_devices_edit_one_amount(town: Database) -> None:
 
 
 async def test_a_lost_answer_is_asked_for_again(town: Database) -> None:
+    """A repeat shows a device what the server holds, because it may have passed over the pull that brought it."""
     key = uuid4()
     new = new_document(key)
     assert await send(town, (new, None)) == []
-    assert await send(town, (new, None)) == []
-    before = await see(town, key)
+    [before] = await send(town, (new, None))
+    assert (before["id"], before["state"], before["version"]) == (new["id"], "APPLIED", 1)
     edited = {**before, "facts": "新"}
+    assert await send(town, (edited, before)) == []
     for _ in range(3):
-        assert await send(town, (edited, before)) == []
-    assert (await see(town, key))["version"] == before["version"] + 1
+        assert [after["version"] for after in await send(town, (edited, before))] == [2]
+    [after] = await send(town, (edited, before))
+    assert await send(town, (after, after)) == [] == await send(town, (after, after)), "what it holds is what the server holds"
     assert await count(town, "entry") == 3, "the case, its mediation and one edit"
+
+
+async def test_a_repeat_without_a_device(town: Database) -> None:
+    """A client of which nothing but its name is known is shown a document only for a difference that matters."""
+    key, before = await made(town, LUO)
+    edited = {**before, "facts": "新"}
+    assert await send(town, (edited, before), actor=LUO, replica="user:1:a") == []
+    assert await send(town, (edited, before), actor=LUO, replica="user:1:a") == [], "but for its version it holds the document"
+    await send(town, ({**before, "demands": "修缮"}, before), actor=TWO)
+    [shown_now] = await send(town, (edited, before), actor=LUO, replica="user:1:a")
+    assert (shown_now["facts"], shown_now["demands"], shown_now["version"]) == ("新", "修缮", 3)
+
+
+async def test_two_clients_of_one_person_lose_answers(town: Database) -> None:
+    """The second goes on from what the first wrote, and the first asks again: a repeat, not a rival."""
+    key, before = await made(town, LUO)
+    first = {**before, "facts": "先"}
+    assert await send(town, (first, before), actor=LUO, replica="user:1:a") == []
+    seen = await see(town, key, LUO)
+    assert await send(town, ({**seen, "facts": "后"}, seen), actor=LUO, replica="user:1:b") == []
+    [answer] = await send(town, (first, before), actor=LUO, replica="user:1:a")
+    assert answer["facts"] == "后" and await count(town, "conflict") == 0
+    assert await count(town, "entry") == 4
 
 
 async def test_a_lost_answer_and_then_more_work(town: Database) -> None:
@@ -129,6 +155,58 @@ async def test_a_lost_answer_and_then_more_work(town: Database) -> None:
     assert (await see(town, key))["agreementAmount"] == "2.00" and await count(town, "conflict") == 0
     assert len(await send(town, ({**before, "agreementAmount": "3.00"}, before), actor=TWO)) == 1
     assert await count(town, "conflict") == 1, "another device's change is"
+
+
+async def test_answer_after_answer_is_lost(town: Database) -> None:
+    """A device that never hears an answer keeps its first base, even of what it wrote several pushes ago."""
+    key, before = await made(town)
+    for values in ({"facts": "一"}, {"facts": "一", "demands": "甲"}, {"facts": "一", "demands": "乙"}, {"facts": "二", "demands": "乙"}):
+        assert await send(town, ({**before, **values}, before)) == []
+    after = await see(town, key)
+    assert (after["facts"], after["demands"]) == ("二", "乙") and await count(town, "conflict") == 0
+    await send(town, ({**after, "facts": "三"}, after), actor=TWO)
+    assert len(await send(town, ({**before, "facts": "四", "demands": "丙"}, before))) == 1
+    [conflict] = await town.pool.fetch("SELECT path, theirs::text, mine::text FROM conflict")
+    assert tuple(conflict) == ("facts", '"三"', '"四"'), "what another wrote since is a rival"
+    assert (await see(town, key))["demands"] == "丙"
+
+
+async def test_old_marks_do_not_hide_a_rival(town: Database) -> None:
+    """A device that heard its answers, and then others' words, has no claim to a value it once wrote itself."""
+    key, start = await made(town, facts="甲")
+    assert await send(town, ({**start, "facts": "乙"}, start)) == []
+    heard = await see(town, key)
+    assert await send(town, ({**heard, "demands": "一"}, heard)) == []
+    for facts in ("甲", "乙"):
+        now = await see(town, key, TWO)
+        await send(town, ({**now, "facts": facts}, now), actor=TWO)
+    stale = {**heard, "facts": "甲"}
+    [answer] = await send(town, ({**stale, "facts": "丙"}, stale))
+    assert answer["facts"] == "乙" and await count(town, "conflict") == 1
+
+
+async def test_a_new_document_edited_before_its_answer(town: Database) -> None:
+    key, party = uuid4(), {"id": f"Party:{COUNTY}:{uuid4()}", "name": "王五", "kind": "PERSON"}
+    new = new_document(key, parties=[party], agreementAmount="1.00")
+    assert await send(town, (new, None)) == []
+    more = {**new, "facts": "屋面漏水", "agreementAmount": "2.00", "demands": "修缮", "parties": [{**party, "name": "王伍"}]}
+    assert await send(town, (more, None)) == []
+    assert await send(town, ({**more, "parties": [{**party, "name": "汪伍"}]}, None)) == []
+    after = await see(town, key)
+    assert (after["facts"], after["agreementAmount"], after["demands"], after["parties"][0]["name"]) == ("屋面漏水", "2.00", "修缮", "汪伍")
+    assert await count(town, "conflict") == 0
+    [answer] = await send(town, ({**more, "facts": "三"}, None), actor=TWO)
+    assert answer["facts"] == "屋面漏水" and await count(town, "conflict") > 0, "nobody else may do that"
+
+
+async def test_a_party_added_and_corrected_without_an_answer(town: Database) -> None:
+    key, before = await made(town)
+    party = {"id": f"Party:{COUNTY}:{uuid4()}", "name": "王五", "kind": "PERSON", "address": "望龙"}
+    assert await send(town, ({**before, "parties": [party]}, before)) == []
+    assert await send(town, ({**before, "parties": [{**party, "address": "白沙"}]}, before)) == []
+    assert await send(town, ({**before, "parties": [{**party, "address": "福宝"}], "facts": "新"}, before)) == []
+    after = await see(town, key)
+    assert (after["parties"][0]["address"], after["facts"]) == ("福宝", "新") and await count(town, "conflict") == 0
 
 
 async def test_there_and_back_and_there(town: Database) -> None:
@@ -196,7 +274,8 @@ async def test_one_bad_row_blocks_no_other(town: Database) -> None:
     assert all(one["_deleted"] is True and one["title"] == "" for one in answer)
     assert await count(town, "mediation") == 12 and await count(town, "quarantine") == 8
     again = await push.push_rows(town.pool, MEDIATION, rows, ONE, rules, WORLD, NOW)
-    assert {one["id"] for one in again} == refused, "the same answer"
+    assert {one["id"] for one in again if one["_deleted"]} == refused, "the same answer"
+    assert {one["id"] for one in again} - refused == {f"Mediation:{COUNTY}:{row[0]}" for row in await town.pool.fetch("SELECT id FROM mediation")}
     assert await count(town, "mediation") == 12 and await count(town, "quarantine") == 8, "and nothing twice"
 
 

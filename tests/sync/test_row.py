@@ -11,7 +11,7 @@ from schema.registry import RECORDS
 from sync.feed import tombstone
 from sync.intent import Create, Delete, Edit, Move
 from sync.row import Live, Meaning, RowFault, of_op, of_row
-from sync.wire import row_hash
+from sync.trace import mark
 from tests.sync.two_units import COUNTY, NOW
 
 MEDIATION = RECORDS["mediation"]
@@ -111,13 +111,13 @@ def test_a_new_document_brings_its_children_and_its_number() -> None:
 def test_a_lost_answer_is_its_own_base() -> None:
     """The device wrote B over A, never heard so, and now says C over A: its own B is the base, not a rival."""
     stored = {**SHOWN, "facts": "B"}
-    last = {"facts": [row_hash("A"), row_hash("B")]}
+    last = {"facts": [mark("A"), mark("B")]}
     live = Live("MEDIATING", KEY, stored)
     [edit] = meant({**SHOWN, "facts": "C"}, {**SHOWN, "facts": "A"}, live, last).intents
     assert isinstance(edit, Edit) and edit.base == {"facts": "B"}
     [other] = meant({**SHOWN, "facts": "C"}, {**SHOWN, "facts": "A"}, Live("MEDIATING", KEY, {**SHOWN, "facts": "X"}), last).intents
     assert isinstance(other, Edit) and other.base == {"facts": "A"}
-    [first] = meant({**SHOWN, "facts": "C"}, None, live, {"facts": [row_hash(None), row_hash("B")]}).intents
+    [first] = meant({**SHOWN, "facts": "C"}, None, live, {"facts": [mark(None), mark("B")]}).intents
     assert isinstance(first, Edit) and first.base == {"facts": "B"}
     [unknown] = meant({**SHOWN, "facts": "C"}, None, live).intents
     assert isinstance(unknown, Edit) and unknown.base is None

@@ -2,7 +2,7 @@
 SELECT JSON_OBJECT('case' : (
 SELECT JSON_OBJECT('timeline' : (
 SELECT JSON_OBJECT('nodes' : coalesce(json_agg(JSON_OBJECT('act' : t3."act", 'changes' : (
-SELECT coalesce(json_agg(JSON_OBJECT('field' : t4.field, 'old' : t4.old, 'new' : t4.new) ORDER BY t4.ordinal), '[]')
+SELECT coalesce(json_agg(JSON_OBJECT('field' : t4.field, 'old' : t4.old, 'new' : t4.new RETURNING json) ORDER BY t4.ordinal), '[]')
   FROM entry_change t4
  WHERE t4.county = t3.county AND t4.entry_id = t3.id AND ((t3.record_type = 'agency' AND split_part(t4.field, '/', 1) = ANY(ARRAY['code'::text, 'name'::text, 'short_name'::text, 'branch'::text, 'township'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[])) OR (t3.record_type = 'case' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'state'::text, 'number'::text, 'title'::text, 'lead_agency'::text, 'unit'::text, 'township'::text, 'opened_on'::text, 'urgency'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
 SELECT 1
@@ -118,18 +118,18 @@ SELECT 1
  WHERE t41.county = t3.county AND t41.id = t3.record_key::uuid AND (t41."agency" = $7::text OR EXISTS (
 SELECT 1
   FROM case_access t42
- WHERE t42.county = t41.county AND t42.case_id = t41.case_id AND t42.audience = ANY($5::text[]) AND t42.level >= 2 AND (t42.until IS NULL OR t42.until > $6::timestamptz))))) OR (t3.record_type = 'user' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'username'::text, 'name'::text, 'agency'::text, 'unit'::text, 'post'::text, 'active'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[])))))) FILTER (WHERE t3.rn <= $4::int8), '[]'))
+ WHERE t42.county = t41.county AND t42.case_id = t41.case_id AND t42.audience = ANY($5::text[]) AND t42.level >= 2 AND (t42.until IS NULL OR t42.until > $6::timestamptz))))) OR (t3.record_type = 'user' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'username'::text, 'name'::text, 'agency'::text, 'unit'::text, 'post'::text, 'active'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[])))) RETURNING json)) FILTER (WHERE t3.rn <= $4::int8), '[]') RETURNING json)
   FROM (
-SELECT t3.*, row_number() OVER (ORDER BY t3.position, t3.id) AS rn
+SELECT t3.*, row_number() OVER (ORDER BY t3."position", t3.id) AS rn
   FROM (
 SELECT *
   FROM ((
 SELECT t3.*
   FROM "entry" t3
- WHERE t3.county = t1.county AND t3."case_id" = t1."id" AND t2.level >= 2 ORDER BY t3.position, t3.id LIMIT $4::int8 + 1)) AS t3 LIMIT 101) AS t3 ORDER BY t3.position, t3.id LIMIT $4::int8 + 1) AS t3))
+ WHERE t3.county = t1.county AND t3."case_id" = t1."id" AND t2.level >= 2 ORDER BY t3."position", t3.id LIMIT $4::int8 + 1)) AS t3 LIMIT 101) AS t3 ORDER BY t3."position", t3.id LIMIT $4::int8 + 1) AS t3 HAVING TRUE) RETURNING json)
   FROM "case" t1 CROSS JOIN LATERAL (
 SELECT max(r.level) AS level
   FROM case_access r
  WHERE r.county = t1.county AND r.case_id = t1.id AND r.audience = ANY($5::text[]) AND (r.until IS NULL OR r.until > $6::timestamptz)) AS t2
- WHERE t1.county = $1::text AND (t1."id" = $2::uuid AND t1.county = $3::text) AND t2.level >= 1))::text
+ WHERE t1.county = $1::text AND (t1."id" = $2::uuid AND t1.county = $3::text) AND t2.level >= 1) RETURNING json)::text
 -- ["Fact(name='county', cast='text')", "Value(index=0, cast='uuid')", "Value(index=1, cast='text')", "Value(index=2, cast='int8')", "Fact(name='audiences', cast='text[]')", "Fact(name='now', cast='timestamptz')", "Fact(name='agency', cast='text')", "Fact(name='branch', cast='text')", "Fact(name='unit', cast='text')", "Fact(name='user_id', cast='uuid')"]

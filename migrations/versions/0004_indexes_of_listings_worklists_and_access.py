@@ -1,4 +1,4 @@
-"""sorted and worklist indexes."""
+"""indexes of listings worklists and access."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,6 +14,9 @@ def upgrade() -> None:
     op.create_index('ix_agency_name_sorted', 'agency', ['county', sa.literal_column('name COLLATE "C"'), 'code'], unique=False)
     op.drop_index(op.f('ix_case_county_title_id'), table_name='case')
     op.create_index('ix_case_title_sorted', 'case', ['county', sa.literal_column('title COLLATE "C"'), 'id'], unique=False)
+    op.drop_index(op.f('ix_case_access_county_case_id'), table_name='case_access')
+    op.create_index('ix_case_access_level', 'case_access', ['county', 'case_id', 'audience'], unique=False, postgresql_include=['level', 'until'])
+    op.create_index('ix_case_access_listed', 'case_access', ['county', 'audience', 'case_id'], unique=False, postgresql_include=['level', 'until'])
     op.create_index('ix_conflict_worklist', 'conflict', ['county', 'state', 'id'], unique=False)
     op.drop_index(op.f('ix_consultation_county_ground_id'), table_name='consultation')
     op.drop_index(op.f('ix_consultation_county_title_id'), table_name='consultation')
@@ -85,6 +88,9 @@ def downgrade() -> None:
     op.create_index(op.f('ix_consultation_county_title_id'), 'consultation', ['county', 'title', 'id'], unique=False)
     op.create_index(op.f('ix_consultation_county_ground_id'), 'consultation', ['county', 'ground', 'id'], unique=False)
     op.drop_index('ix_conflict_worklist', table_name='conflict')
+    op.drop_index('ix_case_access_listed', table_name='case_access', postgresql_include=['level', 'until'])
+    op.drop_index('ix_case_access_level', table_name='case_access', postgresql_include=['level', 'until'])
+    op.create_index(op.f('ix_case_access_county_case_id'), 'case_access', ['county', 'case_id'], unique=False)
     op.drop_index('ix_case_title_sorted', table_name='case')
     op.create_index(op.f('ix_case_county_title_id'), 'case', ['county', 'title', 'id'], unique=False)
     op.drop_index('ix_agency_name_sorted', table_name='agency')
