@@ -22,7 +22,7 @@ def written() -> str:
     """Write RESULTS.md from everything that was measured; gives its text without the method."""
     found = results.kept()
     told = "\n".join(("# Results", "", *_told(found)))
-    versions = next((part["versions"] for part in (found.get("compare"), found.get("flat"), found.get("server")) if part), {})
+    versions: Mapping[str, str] = next((part["versions"] for part in (found.get("compare"), found.get("flat"), found.get("server")) if part), {})
     method = METHOD.read_text("utf-8").rstrip()
     RESULTS.write_text("\n".join((told, method, "", "## Versions", "", *(f"- {name}: {value}" for name, value in versions.items()), "")), "utf-8")
     return told
