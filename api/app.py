@@ -16,6 +16,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute
 
 from api.blobs import BlobRoutes, Blobs
+from api.costs import Budgets
 from api.database import Database, open_database
 from api.devices import Devices
 from api.edge import Edge, refused
@@ -26,8 +27,10 @@ from api.keys import fresh_key
 from api.logs import configure_logs
 from api.mutations import Mutations
 from api.operation import Doors
+from api.persisted import Persisted, registered
 from api.policies import Policies
 from api.problems import Problem
+from api.rarity import Rarity
 from api.routes import AccountRoutes, HealthRoutes
 from api.sessions import Sessions
 from api.settings import Settings
@@ -106,16 +109,18 @@ async def composed(settings: Settings, database: Database | None = None) -> Asyn
         policies = await Policies.load(opened)
         wake = feed.Wake(opened.pool, opened.listen)
         world = World(fresh_key, Keyring(key), state_council())
-        executor = Executor(opened, policies, Mutations(opened, world, sessions, wake, clock))
+        rarity = Rarity()
+        executor = Executor(opened, policies, Mutations(opened, world, sessions, wake, clock), Budgets(settings.cost_limits), rarity)
 
         async def position(actor: Actor) -> tuple[str, int]:
             async with opened.pool.acquire() as connection:
                 return await feed.position(cast("Any", connection), actor.county)
 
-        doors = Doors(executor, identity, lambda actor: policies.current.rules_of(actor), position, settings.cors_origins)
+        doors = Doors(executor, identity, lambda actor: policies.current.rules_of(actor), position, settings.cors_origins, not settings.trusted_only,
+                      Persisted(registered(settings.trusted_documents), settings.trusted_only))
         await stack.enter_async_context(identity.running())
         await stack.enter_async_context(policies.running())
-        for chore in (wake.run(), _sweeping(sessions), ticking(opened.pool, policies, world, clock)):
+        for chore in (wake.run(), _sweeping(sessions), ticking(opened.pool, policies, world, clock), rarity.run(opened)):
             stack.push_async_callback(_ended, asyncio.create_task(chore))
         yield Parts(settings, opened, identity, sessions, devices, policies, world, wake, doors,
                     Blobs(settings.data_dir / "blobs", opened))

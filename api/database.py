@@ -178,15 +178,15 @@ async def open_database(settings: Settings) -> Database:
             await create_database(server.url("postgres"), NAME)
             url = server.url(NAME)
         await migrate(url)
-        return Database(url, await open_pool(url, settings.pool_size), server)
+        return Database(url, await open_pool(url, settings.pool_size, settings.statement_seconds), server)
     except BaseException:
         if server is not None:
             await asyncio.to_thread(server.close)
         raise
 
 
-async def open_pool(url: str, size: int = 10) -> Pool:
-    """A pool that sends nothing but the caller's own statements."""
+async def open_pool(url: str, size: int = 10, statement_seconds: int = 20) -> Pool:
+    """A pool that sends nothing but the caller's own statements; the server ends what takes longer than so many seconds."""
     pool = await asyncpg.create_pool(
         url,
         min_size=min(2, size),
@@ -195,7 +195,7 @@ async def open_pool(url: str, size: int = 10) -> Pool:
         max_cached_statement_lifetime=0,
         max_cacheable_statement_size=0,  # a whole operation in one statement passes the usual 15 kB
         statement_cache_size=512,
-        server_settings=SESSION,
+        server_settings=SESSION | {"statement_timeout": f"{statement_seconds}s"},
         reset=_keep_session,
     )
     async with pool.acquire() as connection:

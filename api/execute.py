@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import AsyncIterator, Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
+import asyncpg
 import structlog
 from graphql import (
-    FieldNode,
     GraphQLError,
     GraphQLSyntaxError,
     OperationDefinitionNode,
@@ -16,21 +16,23 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 
+from api.costs import MUTATION, Budgets
 from api.database import Database
 from api.documents import Document, Prepared, document
+from api.drafts import Draft
 from api.introspection import INTROSPECTION, introspected
 from api.leaves import Trace
 from api.mutations import Mutations
-from api.plans import Plan, Plans, filling
+from api.plans import Plan, Plans
 from api.policies import Policies
 from api.problems import Problem, error
 from api.question import Question
+from api.rarity import Rarity
 from api.variables import Invalid
 from authz.actor import Actor
-from authz.guard import OrderRefused, guard
 from authz.policy import Rules
-from schema.read import Guarded, Root
-from schema.statement import facts_of, render
+from schema.read import Root
+from schema.statement import facts_of
 
 log = structlog.get_logger()
 
@@ -58,6 +60,7 @@ class Asked:
     now: datetime
     token: str = ""
     shape: tuple[Hashable, ...] = ()
+    telling: bool = False  # whether the answer says what it cost
 
     @property
     def operation(self) -> OperationDefinitionNode:
@@ -74,31 +77,34 @@ class Asked:
         return self.actor, self.rules
 
 
-Asking: TypeAlias = Callable[[Question], Sequence[Root]]
+Asking: TypeAlias = Callable[[Question], list[Root]]
 
 
 class Executor:
     """The one executor of this worker."""
 
-    def __init__(self, database: Database, policies: Policies, mutations: Mutations) -> None:
+    def __init__(
+        self, database: Database, policies: Policies, mutations: Mutations, budgets: Budgets | None = None, rarity: Rarity | None = None
+    ) -> None:
         self._database, self._policies, self._mutations = database, policies, mutations
-        self.plans = Plans(lambda: policies.current)
+        self._budgets, self.plans = budgets or Budgets(), Plans(lambda: policies.current)
+        self._rare = (rarity or Rarity()).of
 
     async def execute(self, text: str, operation_name: str | None, variables: Mapping[str, Any] | None, actor: Actor | None, context: Any) -> Answer:
         """Runs a query or mutation; never raises for what a client can cause."""
         try:
             asked = self._asked(text, operation_name, variables, actor, context)
+            if isinstance(asked, Answer):
+                return asked
+            match asked.prepared.kind:
+                case OperationType.SUBSCRIPTION:
+                    raise Problem("SUBSCRIPTION_TRANSPORT")
+                case OperationType.QUERY:
+                    return await self._query(asked)
+                case _:
+                    return await self._mutate(asked)
         except Problem as problem:
             return refused([problem.as_error(context.request_id)], problem.status)
-        if isinstance(asked, Answer):
-            return asked
-        match asked.prepared.kind:
-            case OperationType.SUBSCRIPTION:
-                return refused([Problem("SUBSCRIPTION_TRANSPORT").as_error(context.request_id)])
-            case OperationType.QUERY:
-                return await self._query(asked)
-            case _:
-                return await self._mutate(asked)
 
     def _asked(self, text: str, name: str | None, variables: Mapping[str, Any] | None, actor: Actor | None, context: Any) -> Asked | Answer:
         found, request_id, given = document(text), context.request_id, variables or {}
@@ -111,77 +117,82 @@ class Executor:
             return refused([located(wrong, request_id) for wrong in invalid.errors])
         policy = self._policies.current
         rules = policy.rules_of(actor) if actor else policy.rules(frozenset(), "")
-        return Asked(found, prepared, coerced, given, actor, rules, request_id, datetime.now(UTC), context.token, prepared.inputs.shape(coerced))
+        return Asked(found, prepared, coerced, given, actor, rules, request_id, datetime.now(UTC), context.token,
+                     prepared.inputs.shape(coerced), context.telling)
 
     # --- plans ------------------------------------------------------------------------------------------------------
 
-    def _planned(self, asked: Asked, part: Hashable, given: Mapping[str, Any], draw: Callable[[Question], tuple[Plan, bool]]) -> tuple[Plan, list[Any]]:
-        """The plan for a part of an operation, found or drawn now, with this request's values in its registers."""
+    def _planned(self, asked: Asked, part: Hashable, given: Mapping[str, Any], draw: Callable[[Question], Draft]) -> tuple[Plan, list[Any], int]:
+        """The plan for a part of an operation, found or drawn now, with this request's values in its registers, and its cost."""
         key = (asked.prepared, part, asked.rules, asked.actor is None, asked.shape)
         plan, registers = self.plans.find(key, given)
         if plan is not None:
-            return plan, registers
+            return plan, registers, plan.price.of(registers)
         trace = Trace(given)
         symbols = asked.prepared.inputs.symbols(asked.variables, trace)
         symbols |= {name: trace.leaf(name) for name in given if name not in asked.variables}
-        plan, lasting = draw(Question(asked.document.fragments, VariableValues({}, symbols)))
-        if lasting:
+        question = Question(asked.document.fragments, VariableValues({}, symbols), rare=self._rare)
+        draft = draw(question)
+        price = draft.price(question.values)
+        cost = price.of(trace.registers)
+        self._budgets.spend(cost, asked.rules.roles)  # before anything is guarded and rendered
+        price.check()
+        plan = draft.plan(asked.rules, question.values, price)
+        if draft.lasting:
             self.plans.keep(key, trace, plan)
-        return plan, trace.registers
+        return plan, trace.registers, cost
 
     async def _fetched(self, plan: Plan, registers: Sequence[Any], asked: Asked) -> str:
         facts = facts_of(asked.actor, asked.now) if asked.actor else {}
-        text: str = await self._database.fetchval(plan.sql, plan.arguments(registers, facts))
+        try:
+            text: str = await self._database.fetchval(plan.sql, plan.arguments(registers, facts))
+        except asyncpg.QueryCanceledError:
+            raise Problem("TIMEOUT") from None
         return text
 
     async def fetched(self, asked: Asked, part: Hashable, given: Mapping[str, Any], ask: Asking) -> str:
         """The JSON text of what is asked beside the operation's own roots; `given` are values it does not bring along."""
-
-        def draw(question: Question) -> tuple[Plan, bool]:
-            roots = [guard(root, asked.rules) for root in ask(question)]
-            return filling(render(roots), question.values), True
-
-        plan, registers = self._planned(asked, part, {**asked.variables, **given}, draw)
+        plan, registers, _ = self._aside(asked, part, given, ask)
         return await self._fetched(plan, registers, asked)
+
+    def cost(self, asked: Asked, part: Hashable, given: Mapping[str, Any], ask: Asking) -> int:
+        """What `fetched` would cost; the plan is then there when it is needed."""
+        return self._aside(asked, part, given, ask)[2]
+
+    def _aside(self, asked: Asked, part: Hashable, given: Mapping[str, Any], ask: Asking) -> tuple[Plan, list[Any], int]:
+        found = self._planned(asked, part, {**asked.variables, **given}, lambda question: Draft(ask(question)))
+        for _, problem in found[0].faults:  # an ordering that is refused
+            raise Problem(problem.code, **problem.facts)
+        return found
 
     # --- queries ----------------------------------------------------------------------------------------------------
 
     async def _query(self, asked: Asked) -> Answer:
-        plan, registers = self._planned(asked, "query", asked.variables, lambda question: self._drawn(asked, question))
+        plan, registers, cost = self._planned(asked, "query", asked.variables, lambda question: self._drawn(asked, question))
+        limit = self._budgets.spend(cost, asked.rules.roles)
         body = await self._fetched(plan, registers, asked) if plan.sql else plan.body
         errors = [problem.as_error(asked.request_id, [key]) for key, problem in plan.faults]
         if plan.apart:
             body = await self._with_parts(asked, plan, json.loads(body), errors)
-        return Answer(f'{{"errors":{json.dumps(errors, ensure_ascii=False)},"data":{body}}}' if errors else f'{{"data":{body}}}')
+        return answered(asked, body, errors, cost, limit)
 
-    def _drawn(self, asked: Asked, question: Question) -> tuple[Plan, bool]:
-        """The plan of a query's roots, and whether it holds for other values: what a value made fail, another may not."""
-        guarded: list[Guarded] = []
-        apart: list[tuple[str, Sequence[FieldNode]]] = []
-        faults: list[tuple[str, Problem]] = []
-        lasting, fetching = True, False
+    def _drawn(self, asked: Asked, question: Question) -> Draft:
+        """The roots of a query; what a value made fail, another value may not."""
+        draft = Draft()
         for key, nodes in question.selected([asked.operation.selection_set], "Query").items():
             name, root = nodes[0].name.value, Root(key)
             try:
                 if name in INTROSPECTION or name.startswith("pull"):
-                    apart.append((key, nodes))
+                    draft.apart.append((key, nodes))
                 elif name != "__typename" and asked.actor is None:
                     raise Problem("UNAUTHENTICATED")
                 else:
                     root = question.root(key, nodes)
-                guarded.append(guard(root, asked.rules))
-                fetching = fetching or (root.typename is None and root != Root(key))
-            except OrderRefused as wrong:
-                faults.append((key, Problem("ORDER_REFUSED", field=wrong.field)))
-                guarded.append(guard(Root(key), asked.rules))
             except Problem as problem:
-                lasting = lasting and problem.code == "UNAUTHENTICATED"
-                faults.append((key, Problem(problem.code, **problem.facts)))
-                guarded.append(guard(Root(key), asked.rules))
-        made = Plan(body=json.dumps({g.root.key: g.root.typename for g in guarded}))
-        if fetching:
-            made = filling(render(guarded), question.values)
-        return replace(made, apart=tuple(apart), faults=tuple(faults)), lasting
+                draft.lasting = draft.lasting and problem.code == "UNAUTHENTICATED"
+                draft.faults.append((key, Problem(problem.code, **problem.facts)))
+            draft.roots.append(root)
+        return draft
 
     async def _with_parts(self, asked: Asked, plan: Plan, data: dict[str, Any], errors: list[dict[str, Any]]) -> str:
         """The data with the roots that no statement answers."""
@@ -200,9 +211,13 @@ class Executor:
 
     async def _mutate(self, asked: Asked) -> Answer:
         question = asked.question()
+        roots = question.selected([asked.operation.selection_set], "Mutation")
+        # All of it is weighed before the first change is made.
+        cost = sum(MUTATION + self._mutations.cost(self, asked, nodes) for nodes in roots.values())
+        limit = self._budgets.spend(cost, asked.rules.roles)
         data: dict[str, str] = {}
         errors: list[dict[str, Any]] = []
-        for key, nodes in question.selected([asked.operation.selection_set], "Mutation").items():
+        for key, nodes in roots.items():
             data[key] = "null"
             try:
                 if nodes[0].name.value == "__typename":
@@ -211,11 +226,12 @@ class Executor:
                     data[key] = await self._mutations.run(self, asked, question, nodes)
             except Problem as problem:
                 errors.append(problem.as_error(asked.request_id, [key]))
+            except asyncpg.QueryCanceledError:
+                errors.append(Problem("TIMEOUT").as_error(asked.request_id, [key]))
             except Exception:
                 log.exception("mutation.failed", field=nodes[0].name.value, request_id=asked.request_id)
                 errors.append(Problem("INTERNAL_ERROR").as_error(asked.request_id, [key]))
-        text = joined(data)
-        return Answer(f'{{"errors":{json.dumps(errors, ensure_ascii=False)},"data":{text}}}' if errors else f'{{"data":{text}}}')
+        return answered(asked, joined(data), errors, cost, limit)
 
     # --- subscriptions ----------------------------------------------------------------------------------------------
 
@@ -229,9 +245,17 @@ class Executor:
                 return asked
             asked.known()
             ((key, nodes),) = asked.question().selected([asked.operation.selection_set], "Subscription").items()
+            self._budgets.spend(self._mutations.event_cost(self, asked, nodes), asked.rules.roles)
             return self._mutations.stream(self, asked, key, nodes, context)
         except Problem as problem:
             return refused([problem.as_error(context.request_id)], problem.status)
+
+
+def answered(asked: Asked, data: str, errors: Sequence[dict[str, Any]], cost: int, limit: int) -> Answer:
+    """The body of an operation that was executed."""
+    faults = f'"errors":{json.dumps(errors, ensure_ascii=False)},' if errors else ""
+    told = f',"extensions":{{"cost":{{"cost":{cost},"limit":{limit}}}}}' if asked.telling else ""
+    return Answer(f'{{{faults}"data":{data}{told}}}')
 
 
 def joined(texts: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -18,6 +19,7 @@ from api.events import EventStream
 from api.negotiation import EVENTS, HTML, JSON, RESPONSE, chosen
 from api.operation import Answer, Context, Doors, Operation, bearer, decoded, encoded, faults
 from api.pages import assets, graphiql
+from api.persisted import Persisted
 from api.problems import Problem
 from api.sockets import Socket
 
@@ -47,10 +49,10 @@ class GraphQLOverHTTP:
                 raise Problem("NOT_ACCEPTABLE")
             if media == HTML:
                 return graphiql() if self._doors.graphiql else page_not_found(context)
-            operation = await read(request)
+            operation = await read(request, self._doors.persisted)
             if token := bearer(request.headers.get("authorization")):
                 await context.enter(token)
-            return await self._answer(request, operation, context, media)
+            return await self._answer(request, operation, context.of(operation), media)
         except (Problem, GraphQLError) as fault:
             return refused(fault, context, media)
         except Exception:
@@ -71,6 +73,8 @@ class GraphQLOverHTTP:
                     operation.text, operation.name, operation.variables, context.actor, context)
         except TimeoutError:
             raise Problem("TIMEOUT") from None
+        if request.method == "GET" and answer.began:
+            return revalidated(answer, media, request.headers.get("if-none-match"))
         return finished(answer, media)
 
     async def _stream(self, operation: Operation, context: Context, kind: OperationType) -> Response:
@@ -89,17 +93,17 @@ async def once(answer: Answer) -> AsyncIterator[str]:
     yield answer.body
 
 
-async def read(request: Request) -> Operation:
+async def read(request: Request, persisted: Persisted) -> Operation:
     """The operation in a request's query string or body."""
     if request.method == "GET":
         raw: dict[str, Any] = dict(request.query_params)
         for name in ("variables", "extensions"):
             if name in raw:
                 raw[name] = decoded(raw[name]) if raw[name] else None
-        return Operation.of(raw)
+        return Operation.of(raw, persisted)
     if media_of(request) != JSON:
         raise Problem("UNSUPPORTED_MEDIA_TYPE", expected=JSON)
-    return Operation.of(decoded(await body_of(request, MAX_BODY)))
+    return Operation.of(decoded(await body_of(request, MAX_BODY)), persisted)
 
 
 def finished(answer: Answer, media: str, *, plain: bool = True) -> Response:
@@ -108,9 +112,21 @@ def finished(answer: Answer, media: str, *, plain: bool = True) -> Response:
     return Response(answer.body, status, PRIVATE, media_type=f"{RESPONSE if media == RESPONSE else JSON}; charset=utf-8")
 
 
+def revalidated(answer: Answer, media: str, held: str | None) -> Response:
+    """A query by GET may be kept by whoever asked, who has to ask each time whether it still holds: rights may have changed."""
+    content = f"{RESPONSE if media == RESPONSE else JSON}; charset=utf-8"
+    body = answer.body.encode()
+    tag = f'"{hashlib.blake2b(body, digest_size=16, person=media[-16:].encode()).hexdigest()}"'
+    headers = {"cache-control": "private, no-cache", "vary": "Authorization, Accept", "etag": tag}
+    known = {part.strip().removeprefix("W/") for part in (held or "").split(",")}
+    if tag in known or "*" in known:
+        return Response(status_code=304, headers=headers)
+    return Response(body, answer.status, headers, media_type=content)
+
+
 def refused(fault: Exception, context: Context, media: str | None) -> Response:
     """A request that was not executed: errors and no data entry."""
-    malformed = isinstance(fault, Problem) and fault.code == "BAD_REQUEST"
+    malformed = isinstance(fault, Problem) and fault.code in ("BAD_REQUEST", "DOCUMENT_MISMATCH")
     status = fault.status if isinstance(fault, Problem) else 400
     if media == JSON and status == 400 and not malformed:
         status = 200

@@ -29,6 +29,7 @@ MAX_TOKENS = 4_000
 MAX_DEPTH = 25
 MAX_FIELDS = 3_000  # selections, once fragments are unfolded
 MAX_ALIASES = 200  # once fragments are unfolded
+MAX_ROOTS = 50  # of one operation
 MAX_REPEATS = 2_000  # pairs of selections that answer to one response path: validation compares each pair
 MAX_FRAGMENTS, MAX_OPERATIONS = 60, 60
 MAX_DIRECTIVES = 8  # on one selection
@@ -143,7 +144,7 @@ class _Scales:
 
     def _refuse_repeats(self, node: OperationDefinitionNode) -> None:
         """Walk what `_weigh` has found small enough to unfold, counting selections by response path."""
-        pairs, counts = 0, Counter[tuple[int, str]]()
+        pairs, roots, counts = 0, 0, Counter[tuple[int, str]]()
         paths: dict[tuple[int, str], int] = {}
         ahead = [(0, node.selection_set)]
         while ahead:
@@ -153,6 +154,7 @@ class _Scales:
                     key = (path, (one.alias or one.name).value)
                     pairs += counts[key]
                     counts[key] += 1
+                    roots += path == 0 and counts[key] == 1
                     if one.selection_set:
                         ahead.append((paths.setdefault(key, len(paths) + 1), one.selection_set))
                 elif isinstance(one, InlineFragmentNode):
@@ -161,6 +163,8 @@ class _Scales:
                     ahead.append((path, self._fragments[one.name.value].selection_set))
             if pairs > MAX_REPEATS:
                 raise Problem("TOO_MANY_REPEATS", limit=MAX_REPEATS)
+            if roots > MAX_ROOTS:
+                raise Problem("TOO_MANY_ROOTS", limit=MAX_ROOTS)
 
 
 def _sum(weights: Iterable[Weight], level: int) -> Weight:

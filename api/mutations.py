@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
 
 from graphql import FieldNode, SelectionSetNode
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from api.execute import Asked, Executor
 
 ROW = "the row"  # beside the variables, whose names have no blanks
+NO_ROW = Id("case", "", UUID(int=0))
+Aside: TypeAlias = tuple[Hashable, Mapping[str, Any], Callable[[Question], list[Root]]]
+"""Something to be read beside an operation's own roots: the name of its plan, values it brings along, what it asks."""
 COMMON = frozenset({"id", "idempotencyKey", "expectedVersion", "base", "set", "occurredAt"})
 
 
@@ -70,21 +73,16 @@ class Mutations:
         return await self._done(executor, asked, record, outcome, sets)
 
     async def _done(self, executor: Executor, asked: Asked, record: Record, outcome: Outcome, sets: Sequence[SelectionSetNode | None]) -> str:
-        def ask(question: Question) -> list[Root]:
-            parts = []
-            for key, nodes in question.selected(sets, f"{record.type_name}Done").items():
-                match nodes[0].name.value:
-                    case "__typename":
-                        parts.append(Root(key, typename=f"{record.type_name}Done"))
-                    case "outcome":
-                        parts.append(Root(key, typename=outcome.kind))
-                    case _:
-                        parts.append(Root(key, question.row(record, question.given(ROW), [node.selection_set for node in nodes])))
-            return [Root("p", wrap=tuple(parts))]
-
         found = Id(record.name, asked.known()[0].county, outcome.key)
-        text = await executor.fetched(asked, ("done", record.name, outcome.kind, *map(id, sets)), {ROW: found}, ask)
+        text = await executor.fetched(asked, *_payload(record, outcome.kind, found, sets))
         return text[text.index(":") + 1 : text.rindex("}")].strip()
+
+    def cost(self, executor: Executor, asked: Asked, nodes: Sequence[FieldNode]) -> int:
+        """What the payload of a mutation costs to read."""
+        doing = DOINGS.get(nodes[0].name.value)
+        if doing is None or asked.actor is None:
+            return 0
+        return executor.cost(asked, *_payload(RECORDS[doing.record], "applied", NO_ROW, [node.selection_set for node in nodes]))
 
     # --- accounts ---------------------------------------------------------------------------------------------------
 
@@ -178,6 +176,10 @@ class Mutations:
             shown = chosen(question, said, sets, f"{record.type_name}PullBulk")
             yield json.dumps({"data": {key: shown}}, ensure_ascii=False)
 
+    def event_cost(self, executor: Executor, asked: Asked, nodes: Sequence[FieldNode]) -> int:
+        """What one event of a subscription costs to read."""
+        return executor.cost(asked, *_event(NO_ROW, [n.selection_set for n in nodes])) if nodes[0].name.value == "caseChanged" else 0
+
     async def _case_changes(
         self, executor: Executor, asked: Asked, sets: Sequence[SelectionSetNode | None], only: UUID | str | None, context: Any
     ) -> AsyncIterator[str]:
@@ -200,21 +202,46 @@ class Mutations:
     async def _case_change(
         self, executor: Executor, asked: Asked, sets: Sequence[SelectionSetNode | None], case: UUID, seq: int, known: bool
     ) -> str | None:
-        def ask(question: Question) -> list[Root]:
-            parts = [Root("probe", question.row(record, question.given(ROW), []))]
-            for key, nodes in question.selected(sets, "CaseChange").items():
-                if nodes[0].name.value == "case":
-                    parts.append(Root(key + "_", question.row(record, question.given(ROW), [n.selection_set for n in nodes])))
-            return parts
-
-        county, record = asked.known()[0].county, RECORDS["case"]
-        held = json.loads(await executor.fetched(asked, ("event", *map(id, sets)), {ROW: Id("case", county, case)}, ask))
+        county = asked.known()[0].county
+        held = json.loads(await executor.fetched(asked, *_event(Id("case", county, case), sets)))
         if held["probe"] is None and not known:
             return None
         said = {"seq": seq, "caseId": global_id("case", county, case), "__typename": "CaseChange"}
         order = asked.question().selected(sets, "CaseChange")
         return json.dumps({key: held[key + "_"] if nodes[0].name.value == "case" else said[nodes[0].name.value] for key, nodes in order.items()},
                           ensure_ascii=False)
+
+
+def _payload(record: Record, outcome: str, found: Id, sets: Sequence[SelectionSetNode | None]) -> Aside:
+    """What a mutation that was done is asked for beside its outcome."""
+
+    def ask(question: Question) -> list[Root]:
+        parts = []
+        for key, nodes in question.selected(sets, f"{record.type_name}Done").items():
+            match nodes[0].name.value:
+                case "__typename":
+                    parts.append(Root(key, typename=f"{record.type_name}Done"))
+                case "outcome":
+                    parts.append(Root(key, typename=outcome))
+                case _:
+                    parts.append(Root(key, question.row(record, question.given(ROW), [node.selection_set for node in nodes])))
+        return [Root("p", wrap=tuple(parts))]
+
+    return ("done", record.name, outcome, *map(id, sets)), {ROW: found}, ask
+
+
+def _event(found: Id, sets: Sequence[SelectionSetNode | None]) -> Aside:
+    """Whether the case of an event may be seen, and what is asked of it."""
+
+    def ask(question: Question) -> list[Root]:
+        record = RECORDS["case"]
+        parts = [Root("probe", question.row(record, question.given(ROW), []))]
+        for key, nodes in question.selected(sets, "CaseChange").items():
+            if nodes[0].name.value == "case":
+                parts.append(Root(key + "_", question.row(record, question.given(ROW), [n.selection_set for n in nodes])))
+        return parts
+
+    return ("event", *map(id, sets)), {ROW: found}, ask
 
 
 CASE_FEED = """

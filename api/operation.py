@@ -13,6 +13,7 @@ from graphql import GraphQLError, GraphQLSyntaxError, OperationType
 
 from api import limits
 from api.identity import Identity
+from api.persisted import Persisted
 from api.problems import Problem, error
 from api.tokens import Ticket
 from authz.actor import Actor
@@ -52,22 +53,21 @@ class Operation:
     text: str
     name: str | None = None
     variables: Mapping[str, Any] = field(default_factory=dict)
+    extensions: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, raw: object) -> Operation:
-        """Check the shape of a decoded request; raises BAD_REQUEST."""
+    def of(cls, raw: object, persisted: Persisted) -> Operation:
+        """Check the shape of a decoded request; raises BAD_REQUEST, and what `persisted` has against its document."""
         if not isinstance(raw, dict):
             raise Problem("BAD_REQUEST", reason="应为 JSON 对象 (a JSON object is needed)")
-        text, name, variables = raw.get("query"), raw.get("operationName"), raw.get("variables")
-        if not isinstance(text, str) or not text:
-            raise Problem("BAD_REQUEST", reason="query: String!")
+        name, variables = raw.get("operationName"), raw.get("variables")
         if name is not None and not isinstance(name, str):
             raise Problem("BAD_REQUEST", reason="operationName: String")
         if variables is not None and not isinstance(variables, dict):
             raise Problem("BAD_REQUEST", reason="variables: Object")
         if raw.get("extensions") is not None and not isinstance(raw["extensions"], dict):
             raise Problem("BAD_REQUEST", reason="extensions: Object")
-        return cls(text, name or None, variables or {})
+        return cls(persisted.text(raw), name or None, variables or {}, raw.get("extensions") or {})
 
     @property
     def kind(self) -> OperationType:
@@ -85,6 +85,7 @@ class Doors:
     position: Callable[[Actor], Awaitable[tuple[str, int]]]
     origins: tuple[str, ...] = ()
     graphiql: bool = True
+    persisted: Persisted = field(default_factory=Persisted)
 
 
 @dataclass
@@ -97,6 +98,11 @@ class Context:
     ticket: Ticket | None = None
     actor: Actor | None = None
     position: tuple[str, int] = ("", 0)
+    telling: bool = False
+
+    def of(self, operation: Operation) -> Context:
+        """The context of one operation of a connection; `extensions: {"cost": true}` asks what it costs."""
+        return replace(self, telling=operation.extensions.get("cost") is True)
 
     async def enter(self, token: str) -> None:
         """Sign in with a token; raises UNAUTHENTICATED, TOKEN_EXPIRED or SESSION_REVOKED."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from graphql import FieldNode
 
+from api.costs import FREE, Price
 from api.kept import Kept
 from api.leaves import Fork, Leaf, Trace
 from api.problems import Problem
@@ -28,6 +29,7 @@ class Plan:
     facts: tuple[tuple[int, str], ...] = ()  # argument number, attribute of the actor or the moment
     apart: tuple[tuple[str, Sequence[FieldNode]], ...] = ()  # roots that are answered without a statement
     faults: tuple[tuple[str, Problem], ...] = ()
+    price: Price = FREE
     body: str = ""  # the data itself, where nothing has to be asked
 
     def arguments(self, registers: Sequence[Any], facts: Mapping[str, Any]) -> list[Any]:

@@ -1,6 +1,6 @@
 """Turns a validated GraphQL operation and its variables into Roots: what is asked, as data, with every value checked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -78,9 +78,14 @@ INBOX_WHERE: Mapping[str, Condition] = {
     "quarantines": All((Test("state", "eq", Fixed("HELD")), Test("owner_agency", "eq", AGENCY))),
     "shares": All((Test("state", "eq", Fixed("OFFERED")), Test("to_agency", "eq", AGENCY))),
 }
+MOST_CONDITIONS = 300  # tests, combinations of tests and search words
 Selected = Mapping[str, Sequence[FieldNode]]
 _PAGE_INFO = {"hasNextPage": "has_next_page", "hasPreviousPage": "has_previous_page", "startCursor": "start_cursor", "endCursor": "end_cursor",
               "__typename": "typename"}
+
+
+def always(_word: str) -> bool:
+    return True
 
 
 @dataclass
@@ -93,8 +98,12 @@ class Question:
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: VariableValues
     values: list[Any] = field(default_factory=list)
+    rare: Callable[[str], Callable[[str], bool]] = lambda _record: always
+    _conditions: int = 0
     _placed: dict[tuple[int, str], Value] = field(default_factory=dict)
     _selected: dict[tuple[Any, ...], Selected] = field(default_factory=dict)
+    _picked: dict[tuple[Any, ...], tuple[Pick, ...]] = field(default_factory=dict)
+    _enveloped: dict[tuple[Any, ...], Envelope] = field(default_factory=dict)
 
     # --- selections -------------------------------------------------------------------------------------------------
 
@@ -223,9 +232,13 @@ class Question:
     # --- rows and fields --------------------------------------------------------------------------------------------
 
     def picks(self, record: Record, sets: Sequence[SelectionSetNode | None]) -> tuple[Pick, ...]:
-        if not record.variants:
-            return self._picks_of(record, record.type_name, sets)
-        return tuple(On((value,), self._picks_of(record, name, sets)) for value, name, *_ in record.variants)
+        """The fields of a record; the same selections are read once, whatever the number of variants and spreads around them."""
+        key = (record.name, *map(id, sets))
+        if key not in self._picked:
+            variants = [(value, name) for value, name, *_ in record.variants]
+            self._picked[key] = (tuple(On((value,), self._picks_of(record, name, sets)) for value, name in variants) if variants
+                                 else self._picks_of(record, record.type_name, sets))
+        return self._picked[key]
 
     def _picks_of(self, record: Record, type_name: str, sets: Sequence[SelectionSetNode | None]) -> tuple[Pick, ...]:
         return tuple(self._pick(record, type_name, key, nodes) for key, nodes in self.selected(sets, type_name).items())
@@ -266,7 +279,9 @@ class Question:
             parts.append(self.condition(record, given))
         if (search := args.get("search")) is not None:
             words = then(search, words_of)
-            parts += [Words(self.value(_nth(words, i), "text")) for i in range(look(then(words, len)))]
+            count, rare = look(then(words, len)), self.rare(record.name)
+            self._count(count)
+            parts += [Words(self.value(word, "text"), rare=look(then(word, rare))) for word in (_nth(words, i) for i in range(count))]
         orders = tuple(Order(ORDERS[record.name][look(o["field"])], look(o.get("direction")) == "DESC") for o in args.get("orderBy") or ()) or default_order(record)
         where = ALWAYS if not parts else parts[0] if len(parts) == 1 else All(tuple(parts))
         return Read(record.name, (), where, orders, self._page(record, orders, args), self._envelope(record, sets))
@@ -287,30 +302,38 @@ class Question:
         return tuple(None if null else self.value(_nth(held, i), cast) for i, (null, cast) in enumerate(zip(nulls, casts, strict=True)))
 
     def _envelope(self, record: Record, sets: Sequence[SelectionSetNode | None]) -> Envelope:
-        name = record.type_name
-        parts: list[tuple[Any, str, tuple[Any, ...]]] = []
-        for key, nodes in self.selected(sets, f"{name}Connection").items():
-            below = [n.selection_set for n in nodes]
-            match nodes[0].name.value:
-                case "nodes":
-                    parts.append(("nodes", key, self.picks(record, below)))
-                case "edges":
-                    inner = [("typename" if n[0].name.value == "__typename" else n[0].name.value, k,
-                              self.picks(record, [x.selection_set for x in n]) if n[0].name.value == "node" else ())
-                             for k, n in self.selected(below, f"{name}Edge").items()]
-                    parts.append(("edges", key, tuple(inner)))
-                case "pageInfo":
-                    parts.append(("page_info", key, tuple((_PAGE_INFO[n[0].name.value], k) for k, n in self.selected(below, "PageInfo").items())))
-                case "totalCount":
-                    parts.append(("total_count", key, ()))
-                case _:
-                    parts.append(("typename", key, ()))
-        return Envelope(tuple(parts))
+        key = (record.name, *map(id, sets))
+        if key not in self._enveloped:
+            named = self.selected(sets, f"{record.type_name}Connection")
+            self._enveloped[key] = Envelope(tuple(self._part(record, inner, nodes) for inner, nodes in named.items()))
+        return self._enveloped[key]
+
+    def _part(self, record: Record, key: str, nodes: Sequence[FieldNode]) -> tuple[Any, str, tuple[Any, ...]]:
+        below = [n.selection_set for n in nodes]
+        match nodes[0].name.value:
+            case "nodes":
+                return "nodes", key, self.picks(record, below)
+            case "edges":
+                inner = [("typename" if n[0].name.value == "__typename" else n[0].name.value, k,
+                          self.picks(record, [x.selection_set for x in n]) if n[0].name.value == "node" else ())
+                         for k, n in self.selected(below, f"{record.type_name}Edge").items()]
+                return "edges", key, tuple(inner)
+            case "pageInfo":
+                return "page_info", key, tuple((_PAGE_INFO[n[0].name.value], k) for k, n in self.selected(below, "PageInfo").items())
+            case "totalCount":
+                return "total_count", key, ()
+        return "typename", key, ()
 
     # --- filters ----------------------------------------------------------------------------------------------------
 
+    def _count(self, conditions: int) -> None:
+        self._conditions += conditions
+        if self._conditions > MOST_CONDITIONS:
+            raise Problem("FILTER_TOO_LARGE", limit=MOST_CONDITIONS)
+
     def condition(self, record: Record, given: Mapping[str, Any]) -> Condition:
         """A filter input as a condition; null parts ask nothing."""
+        self._count(1 + len(given))
         parts: list[Condition] = []
         for name, asked in given.items():
             if asked is None:
@@ -329,6 +352,7 @@ class Question:
         way = _WAYS[record.name][name]
         if isinstance(way, str):
             return [Linked(way, self.condition(RECORDS[LINKS[record.name][way].record], asked))]
+        self._count(len(asked))
         return [self._test(record, way, op, value) for op, value in asked.items()]
 
     def _test(self, record: Record, tested: Field, op: str, value: Any) -> Condition:
@@ -346,8 +370,9 @@ class Question:
     def _named(self, record: Record, texts: Sequence[str] | Leaf) -> Condition:
         """Rows that one of the ids names; an id means its county as much as its key."""
         named = then(whole(texts), names_of(record.name))
-        cast, found = f"{key_cast(record)}[]", []
-        for i in range(look(then(named, len))):
+        cast, found, counties = f"{key_cast(record)}[]", [], look(then(named, len))
+        self._count(counties)
+        for i in range(counties):
             county, keys = _nth(_nth(named, i), 0), _nth(_nth(named, i), 1)
             found.append(All((Test(record.key, "in", self.value(keys, cast)), Test("county", "eq", self.value(county, "text")))))
         return Some(tuple(found))

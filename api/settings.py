@@ -6,11 +6,14 @@ import os
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from authz.lines import ROLE_NAMES
+
+NOBODY = "nobody"  # among the roles of a table of limits: whoever holds none
 PROJECT = Path(__file__).resolve().parent.parent
 KEY_BYTES = 32
 
@@ -31,6 +34,10 @@ class Settings:
     workers: int = 1
     cors_origins: tuple[str, ...] = ()
     pool_size: int = 10
+    statement_seconds: int = 20
+    cost_limits: Mapping[str, int] = field(default_factory=dict)
+    trusted_documents: tuple[Path, ...] = ()
+    trusted_only: bool = False
     access_token_life: timedelta = timedelta(minutes=15)
     refresh_token_life: timedelta = timedelta(days=14)
     enrolment_code_life: timedelta = timedelta(minutes=10)
@@ -48,6 +55,10 @@ class Settings:
             workers=_whole("FUYUAN_WORKERS", environ, cls.workers, 1, 256),
             cors_origins=_origins(environ.get("FUYUAN_CORS_ORIGINS", "")),
             pool_size=_whole("FUYUAN_POOL_SIZE", environ, cls.pool_size, 2, 500),
+            statement_seconds=_whole("FUYUAN_STATEMENT_SECONDS", environ, cls.statement_seconds, 1, 600),
+            cost_limits=_cost_limits(environ.get("FUYUAN_COST_LIMITS", "")),
+            trusted_documents=(documents := _paths(environ.get("TRUSTED_DOCUMENTS", ""))),
+            trusted_only=_trusted_only(environ, documents),
             access_token_life=timedelta(minutes=_whole("FUYUAN_ACCESS_TOKEN_MINUTES", environ, 15, 1, 1440)),
             refresh_token_life=timedelta(days=_whole("FUYUAN_REFRESH_TOKEN_DAYS", environ, 14, 1, 365)),
             enrolment_code_life=timedelta(minutes=_whole("FUYUAN_ENROLMENT_MINUTES", environ, 10, 1, 1440)),
@@ -130,6 +141,27 @@ def _origins(text: str) -> tuple[str, ...]:
                 f"{origin!r} is not an origin; write https://host:port, separated by commas",
             )
     return origins
+
+
+def _cost_limits(text: str) -> dict[str, int]:
+    limits = {}
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        role, _, limit = (piece.strip() for piece in part.partition("="))
+        if role not in {NOBODY, *ROLE_NAMES}:
+            raise _fault("FUYUAN_COST_LIMITS", f"没有“{role}”角色, 应形如 staff=100000,{NOBODY}=1000", f"there is no role {role!r}; write staff=100000,{NOBODY}=1000")
+        limits[role] = _whole("FUYUAN_COST_LIMITS", {"FUYUAN_COST_LIMITS": limit or "?"}, 0, 0, 999_999_999)
+    return limits
+
+
+def _paths(text: str) -> tuple[Path, ...]:
+    return tuple(Path(part.strip()).expanduser().absolute() for part in text.split(",") if part.strip())
+
+
+def _trusted_only(environ: Mapping[str, str], documents: tuple[Path, ...]) -> bool:
+    only = _whole("TRUSTED_ONLY", environ, 0, 0, 1) == 1
+    if only and not documents:
+        raise _fault("TRUSTED_ONLY", "须先用 TRUSTED_DOCUMENTS 指明登记文档", "needs TRUSTED_DOCUMENTS: nothing could be asked")
+    return only
 
 
 def _write_key(path: Path) -> None:

@@ -22,6 +22,8 @@ PROTOCOL = "graphql-transport-ws"
 MAX_OPERATIONS = 64
 MAX_MESSAGE = 256 * 1024
 INIT_SECONDS, PING_SECONDS, SEND_SECONDS = 10.0, 20.0, 15.0
+UNNAMED = frozenset({"PERSISTED_QUERY_NOT_FOUND", "PERSISTED_QUERY_NOT_SUPPORTED", "DOCUMENT_MISMATCH", "DOCUMENT_UNKNOWN", "DOCUMENT_NOT_TRUSTED"})
+"""Faults of one operation: its client says more, or does without, and the connection goes on."""
 SILENT_PINGS = 3  # as many pings without any word from the client, and it is gone
 log = structlog.get_logger()
 
@@ -142,11 +144,14 @@ class Socket:
             await self._send({"id": name, "type": "error", "payload": faults(problem, self._context.request_id)})
             return
         try:
-            operation = Operation.of(payload)
+            operation = Operation.of(payload, self._doors.persisted)
             headers = operation.variables.get("headers")
             if self._context.actor is None and (token := _token(headers)):
                 await self._enter(token)
         except Problem as problem:
+            if problem.code in UNNAMED:
+                await self._send({"id": name, "type": "error", "payload": faults(problem, self._context.request_id)})
+                return
             raise Ended(FORBIDDEN if problem.status == 401 else 4400, problem.code) from None
         task = asyncio.create_task(self._operate(name, operation))
         self._operations[name] = task
@@ -176,7 +181,7 @@ class Socket:
             self._end(Ended(RESTART, "Internal error"))
 
     async def _serve(self, name: str, operation: Operation) -> None:
-        context, executor = self._context, self._doors.executor
+        context, executor = self._context.of(operation), self._doors.executor
         ask = executor.subscribe if operation.kind is OperationType.SUBSCRIPTION else executor.execute
         answer: Any = await ask(operation.text, operation.name, operation.variables, context.actor, context)
         if isinstance(answer, AsyncIterator):

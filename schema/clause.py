@@ -155,8 +155,8 @@ def clause(condition: Condition, record: Record, alias: str, binds: Binds) -> st
             return f"{binds.place(fact)} = ANY({binds.place(term)})"
         case Reach(level):
             return _reach(level, record, alias, binds)
-        case Words(term, fields, rare):
-            return _joined(" OR ", [_word(record, name, access, term, rare, alias, binds) for name, access in fields], "FALSE")
+        case Words(term, fields):
+            return _joined(" OR ", [_word(record, name, access, term, alias, binds) for name, access in fields], "FALSE")
         case Linked():
             return _linked(condition, record, alias, binds)
         case Test():
@@ -220,11 +220,18 @@ def _contains(value: str, place: str, indexed: bool) -> str:
     return f"(fuyuan_grams({value}) @> fuyuan_grams({place}) AND {like})" if indexed else like
 
 
-def _word(record: Record, name: str, access: Access, term: Term, rare: bool, alias: str, binds: Binds) -> str:
+def _word(record: Record, name: str, access: Access, term: Term, alias: str, binds: Binds) -> str:
     if access.full == NEVER:
         return "FALSE"
-    found = _contains(column(record.by_name[name], alias), binds.place(term), rare)
+    found = _contains(column(record.by_name[name], alias), binds.place(term), False)
     return found if access.full == ALWAYS else f"({clause(access.full, record, alias, binds)} AND {found})"
+
+
+def indexed(word: Words, record: Record, alias: str, tie: str, binds: Binds) -> str:
+    """Selects of the keys of all rows that may have a word, field by field by the index of words; whether they do is asked of each row."""
+    needles, key = f"fuyuan_needles({binds.place(word.term)})", f"{alias}.{record.key}"
+    return " UNION ".join(f"(SELECT {key} FROM {table(record)} {alias} WHERE {tie} AND fuyuan_grams({column(record.by_name[name], alias)}) @> {needles})"
+                          for name, access in word.fields if access.full != NEVER) or f"SELECT {key} FROM {table(record)} {alias} WHERE FALSE"
 
 
 def _reach(level: int, record: Record, alias: str, binds: Binds) -> str:

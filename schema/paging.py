@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from schema.clause import AUDIENCES, COUNTY, Binds, cast_of, clause, column, held, seen, table
+from schema.clause import AUDIENCES, COUNTY, Binds, cast_of, clause, column, held, indexed, seen, table
 from schema.kit import Field, Kind, Record
 from schema.read import ALWAYS, FULL, All, Condition, Fact, Fixed, Order, Page, Reach, Read, Some, Test, Words
 from schema.registry import RECORDS
@@ -13,6 +13,7 @@ COUNT_BOUND = 10_000
 """totalCount counts up to this many rows; this value means "this many or more"."""
 LARGEST = 100  # rows of a page; a constant the planner can reckon with, as the size itself is a parameter
 FEW = 10_000  # access rows up to which it is quicker to fetch all that an actor may see than to look through what there is
+WORDED = 1_000  # rows in which a common word is looked for before its index is
 NEAR = 20_000  # rows looked through, newest first, before all that an actor may see is gone through
 MOST_ARMS = 4
 
@@ -88,13 +89,13 @@ def rows(read: Read, alias: str, tie: str, binds: Binds, *, root: bool) -> str:
     sorts = sorts_of(record, read.orders, alias)
     ordering, size = ", ".join(sort.order(page.backward) for sort in sorts), f"{binds.place(page.size)} + 1"
     after = _after(sorts, _places(page, binds), page.backward)
-    if root and (ways := _ways(read, record, alias, tie, sorts, after, size, _most(page), binds)):
+    words = _parted(read.where)[1] if root else []
+    if words:
+        found = _worded(read, record, alias, tie, ordering, size, after, words, binds)
+    elif root and (ways := _ways(read, record, alias, tie, sorts, after, size, _most(page), binds)):
         inner = binds.alias()
         found = (f"{_together(ways, inner, size, _most(page))} CROSS JOIN LATERAL (SELECT * FROM {table(record)} {alias}"
                  f" WHERE {tie} AND {alias}.{record.key} = {inner}.{record.key} OFFSET 0) AS {alias}")
-    elif _searched(read.where):
-        found = f"(SELECT {alias}.* FROM {table(record)} {alias} WHERE {where(read, alias, tie, binds)} OFFSET 0) AS {alias}"
-        found += f" WHERE {' AND '.join(after)}" if after else ""
     else:
         stretches = [f"(SELECT {alias}.* FROM {table(record)} {alias} WHERE {where(read, alias, tie, binds, *more)} ORDER BY {ordering} LIMIT {size})"
                      for more in _stretches(sorts, page, binds)]
@@ -104,26 +105,47 @@ def rows(read: Read, alias: str, tie: str, binds: Binds, *, root: bool) -> str:
 
 def count(read: Read, alias: str, tie: str, binds: Binds, *, root: bool) -> str:
     """How many rows there are, up to COUNT_BOUND."""
-    record, read = RECORDS[read.record], replace(read, where=_by_index(read.where), orders=())
-    sorts = [Sort(f"{alias}.{record.key}", key_cast(record), record.key == "id", False)]
-    ways = _ways(read, record, alias, tie, sorts, [], str(COUNT_BOUND), COUNT_BOUND, binds, listed=False) if root else []
-    if ways:
-        return f"(SELECT count(*) FROM (SELECT FROM {_together(ways, binds.alias(), str(COUNT_BOUND), COUNT_BOUND)} LIMIT {COUNT_BOUND}) AS counted)"
-    return f"(SELECT count(*) FROM (SELECT FROM {table(record)} {alias} WHERE {where(read, alias, tie, binds)} LIMIT {COUNT_BOUND}) AS counted)"
+    record = RECORDS[read.record]
+    if root and (words := _parted(read.where)[1]):
+        found = _by_words(read, record, alias, tie, [], words, binds)
+    else:
+        sorts = [Sort(f"{alias}.{record.key}", key_cast(record), record.key == "id", False)]
+        ways = _ways(replace(read, orders=()), record, alias, tie, sorts, [], str(COUNT_BOUND), COUNT_BOUND, binds, listed=False) if root else []
+        found = (_together(ways, binds.alias(), str(COUNT_BOUND), COUNT_BOUND) if ways
+                 else f"{table(record)} {alias} WHERE {where(read, alias, tie, binds)}")
+    return f"(SELECT count(*) FROM (SELECT FROM {found} LIMIT {COUNT_BOUND}) AS counted)"
 
 
-def _searched(condition: Condition) -> bool:
-    """Whether few rows fulfil a condition because they have a rare word."""
-    if isinstance(condition, All):
-        return any(_searched(part) for part in condition.parts)
-    return isinstance(condition, Words) and condition.rare
+def _worded(
+    read: Read, record: Record, alias: str, tie: str, ordering: str, size: str, after: Sequence[str], words: Sequence[Words], binds: Binds
+) -> str:
+    """Rows with words: with a rare one all there are; else those among the newest an actor may see, and where they do not
+    fill the page, all."""
+    assert read.page is not None
+    if any(word.rare for word in words):
+        return _by_words(read, record, alias, tie, after, words, binds)
+    key, inner = f"{alias}.{record.key}", binds.alias()
+    newest = rows(replace(read, where=_parted(read.where)[0], page=replace(read.page, size=Fixed(WORDED, "int8"))), alias, tie, binds, root=True)
+    named = " AND ".join(clause(word, record, alias, binds) for word in words)
+    near = binds.once(binds.alias(), f"SELECT {key} FROM {newest} WHERE {named} ORDER BY {ordering} LIMIT {size}")
+    needed = f"(SELECT count(*) FROM {near}) < {size}"
+    return (f"(SELECT * FROM {near} UNION (SELECT {key} FROM {_by_words(read, record, alias, tie, after, words, binds, needed)})) AS {inner}"
+            f" CROSS JOIN LATERAL (SELECT * FROM {table(record)} {alias} WHERE {tie} AND {key} = {inner}.{record.key} OFFSET 0) AS {alias}")
 
 
-def _by_index(condition: Condition) -> Condition:
-    """The same condition; words are always found by their index, as nothing is listed."""
-    if isinstance(condition, All):
-        return All(tuple(_by_index(part) for part in condition.parts))
-    return replace(condition, rare=True) if isinstance(condition, Words) else condition
+def _by_words(read: Read, record: Record, alias: str, tie: str, more: Sequence[str], words: Sequence[Words], binds: Binds, needed: str = "TRUE") -> str:
+    """The rows that have the words, by the index of the first rare one."""
+    inner, driver = binds.alias(), next((word for word in words if word.rare), words[0])
+    told = where(read, alias, tie, binds, *more, f"{alias}.{record.key} = {inner}.{record.key}")
+    return (f"(SELECT * FROM ({indexed(driver, record, alias, tie, binds)}) AS {inner} WHERE {needed} OFFSET 0) AS {inner}"
+            f" CROSS JOIN LATERAL (SELECT * FROM {table(record)} {alias} WHERE {told} OFFSET 0) AS {alias}")
+
+
+def _parted(condition: Condition) -> tuple[Condition, list[Words]]:
+    """A condition without its words, and the words."""
+    parts = condition.parts if isinstance(condition, All) else (condition,)
+    words = [part for part in parts if isinstance(part, Words)]
+    return All(tuple(part for part in parts if not isinstance(part, Words))), words
 
 
 def _together(ways: Sequence[str], inner: str, size: str, most: int) -> str:
@@ -181,7 +203,7 @@ def _ways(
     """Selects of keys, in order, that together lead to every visible row; none when looking through the table is as good."""
     assert read.visible is not None
     arms = _arms(All((read.where, read.visible)))
-    if len(sorts) > 1 or _pinned(record, read.where) or _searched(read.where) or len(arms) > MOST_ARMS or not all(_driven(record, arm) for arm in arms):
+    if len(sorts) > 1 or _pinned(record, read.where) or len(arms) > MOST_ARMS or not all(_driven(record, arm) for arm in arms):
         return []
     backward = bool(read.page and read.page.backward)
     order = sorts[0].order(backward)

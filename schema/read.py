@@ -93,7 +93,7 @@ class Words:
 
     term: Value
     fields: tuple[tuple[str, Access], ...] = ()  # filled by the guard
-    rare: bool = True  # few rows have it: they are fetched by the index of words; else the listing is looked through
+    rare: bool = True  # few rows have it: they are fetched by the index of words; else the listing is looked through first
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,9 +49,9 @@ class Served:
 
 
 @asynccontextmanager
-async def serving(database: Database, directory: Path) -> AsyncIterator[Served]:
+async def serving(database: Database, directory: Path, environ: Mapping[str, str] | None = None) -> AsyncIterator[Served]:
     """Serve until the block ends."""
-    settings = Settings.read({"DATA_DIR": str(directory), "DATABASE_URL": database.url})
+    settings = Settings.read({"DATA_DIR": str(directory), "DATABASE_URL": database.url, **(environ or {})})
     app = create_app(settings, database)
     with socket.socket() as place:
         place.bind(("127.0.0.1", 0))

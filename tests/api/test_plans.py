@@ -32,12 +32,14 @@ from graphql.execution.values import VariableValues, get_variable_values
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from api.costs import Budgets
 from api.execute import Executor
 from api.kept import Kept
 from api.leaves import Fork, Trace, look, then
 from api.plans import MOST_WAYS
 from api.problems import Problem
 from api.question import Question
+from api.settings import NOBODY
 from api.variables import MOST_NESTED, MOST_PARTS, Inputs, Invalid, plain
 from authz.actor import Actor
 from authz.guard import OrderRefused, guard
@@ -173,9 +175,9 @@ class Asked:
 
 POLICY = SimpleNamespace(current=POLICIES[0])
 DATABASE = Asked()
-EXECUTOR = Executor(DATABASE, POLICY, None)  # type: ignore[arg-type]
+EXECUTOR = Executor(DATABASE, POLICY, None, Budgets({NOBODY: 10**12}))  # type: ignore[arg-type]
 TRIED = count(1)
-CONTEXT = SimpleNamespace(request_id="r", token="")
+CONTEXT = SimpleNamespace(request_id="r", token="", telling=False)
 
 
 def inline(sql: str, args: list[Any]) -> str:

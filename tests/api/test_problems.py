@@ -15,7 +15,8 @@ def test_every_code_is_said_in_chinese_and_english() -> None:
     for code, entry in PROBLEMS.items():
         assert any("一" <= letter <= "鿿" for letter in entry.text.zh), code
         assert entry.text.en.isascii() or any(letter.isascii() for letter in entry.text.en), code
-        assert 400 <= entry.status < 600, code
+        # Apollo's clients go on after these two only when they come with 200.
+        assert 400 <= entry.status < 600 or code in ("PERSISTED_QUERY_NOT_FOUND", "PERSISTED_QUERY_NOT_SUPPORTED"), code
 
 
 def test_every_declared_refusal_is_in_the_table() -> None:

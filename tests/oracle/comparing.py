@@ -11,6 +11,7 @@ from typing import Any
 import asyncpg
 
 import api.execute
+from api.costs import NOBODY, Budgets
 from api.database import Database
 from api.execute import Answer, Executor
 from api.policies import Policies
@@ -34,6 +35,7 @@ class Context:
 
     request_id: str = "r"
     token: str = ""
+    telling: bool = False
 
 
 class OneConnection:
@@ -56,7 +58,7 @@ class Bench:
     def over(cls, connection: asyncpg.Connection[asyncpg.Record], policy: Policy) -> Bench:
         api.execute.datetime = Stopped  # type: ignore[attr-defined,assignment]
         database: Database = OneConnection(connection)  # type: ignore[assignment]
-        return cls(Executor(database, Policies(database, policy), None))  # type: ignore[arg-type]
+        return cls(Executor(database, Policies(database, policy), None, Budgets({NOBODY: 10**9})))  # type: ignore[arg-type]
 
     async def body(self, text: str, variables: Mapping[str, Any], actor: Actor | None) -> str:
         """The body as it would be sent; what the executor does not catch is told in its place."""
