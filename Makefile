@@ -32,7 +32,7 @@ test-long: $(READY)
 	$(BIN)/pytest -q -n 2 -m long
 
 bench: $(READY)
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench $(ARGS)
 
 demo: $(READY)
 	@exec $(BIN)/fuyuan demo

@@ -33,9 +33,11 @@ async def compared(ground: Ground, workers: Mapping[str, Worker], contestants: M
     try:
         with httpx.Client(trust_env=False) as client:
             for name, key in zip(workers, keys, strict=False):
-                before, text = await connection.fetchrow(STATE, who.actor.county, key), f"核对：{name}"
+                text = f"核对：{name}"
+                before: Any = await connection.fetchrow(STATE, who.actor.county, key)
                 told = asked(client, contestants[name], workers[name], who.token, question, {"id": f"Case:{who.actor.county}:{key}", "version": before["version"], "text": text})
-                after, last = await connection.fetchrow(STATE, who.actor.county, key), await connection.fetchrow(LAST, who.actor.county, key)
+                after: Any = await connection.fetchrow(STATE, who.actor.county, key)
+                last: Any = await connection.fetchrow(LAST, who.actor.county, key)
                 if "case" not in told["editCase"]:
                     raise Different(f"edit by {name}: {told}")
                 case = told["editCase"]["case"]

@@ -69,6 +69,6 @@ async def _shares(county: Ground) -> dict[str, float]:
     connection = await county.connect()
     try:
         total = await connection.fetchval('SELECT count(*) FROM "case"')
-        return {word: await connection.fetchval('SELECT count(*) FROM "case" WHERE title LIKE $1', f"%{word}%") / total for word in (*reversed(WORDS), COMMON)}
+        return {word: await connection.fetchval('SELECT count(*) FROM "case" WHERE title LIKE $1', f"%{word}%") / total for word in (*reversed(tuple(WORDS)), COMMON)}
     finally:
         await connection.close()

@@ -183,6 +183,6 @@ async def samples(ground: Ground, who: Asker) -> Samples:
         since = await connection.fetchval(
             f'SELECT opened_on FROM "case" JOIN ({mine}) AS m ON m.case_id = id WHERE county = $1 ORDER BY opened_on DESC OFFSET $3 LIMIT 1',
             county, audiences, min(3000, visible // 2))
-        return Samples(*([row["id"] for row in rows] for rows in (deep, nodes, edits)), since, visible)
+        return Samples([row["id"] for row in deep], [row["id"] for row in nodes], [row["id"] for row in edits], since, visible)
     finally:
         await connection.close()

@@ -40,7 +40,7 @@ async def plant(connection: asyncpg.Connection[Any]) -> None:
         await connection.execute(
             "INSERT INTO agency (county, code, name, short_name, branch, version, created_at, updated_at)"
             " VALUES ($1, $2, '基准测试单位', '基准', 'PROCURATORATE', 1, $3, $3)", HOME_COUNTY, AGENCY, FOUNDED)
-        for username, share in PEOPLE.items():
+        for username, part in PEOPLE.items():
             key = person(username)
             await connection.execute(
                 'INSERT INTO "user" (county, id, username, name, agency, post, active, version, created_at, updated_at)'
@@ -48,5 +48,5 @@ async def plant(connection: asyncpg.Connection[Any]) -> None:
             await connection.execute(
                 "INSERT INTO role_assignment (county, id, user_id, role, valid_from, version, created_at, updated_at)"
                 " VALUES ($1, $2, $3, 'prosecutor', $4, 1, $5, $5)", HOME_COUNTY, named_key(FOUNDED, f"role:{username}"), key, FOUNDED.date(), FOUNDED)
-            await connection.execute(ACCESS, HOME_COUNTY, str(key), 20 if share is None else round(total * share))
+            await connection.execute(ACCESS, HOME_COUNTY, str(key), 20 if part is None else round(total * part))
         await connection.execute(WORK, HOME_COUNTY, AGENCY, TASKS)

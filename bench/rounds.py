@@ -10,6 +10,7 @@ from typing import Any
 import psutil
 
 from bench import edits, wrk
+from bench.answers import Different
 from bench.contestants.contestant import Contestant
 from bench.ground import Asker, Ground, said
 from bench.process import Worker
@@ -113,7 +114,7 @@ class Stage:
         if question.writes:
             stored = await edits.counted(self.ground, self.who.actor.county) - stored
             if not load.requests <= stored <= load.requests + connections:
-                raise edits.Different(f"{name}: {load.requests} edits answered, {stored} stored")
+                raise Different(f"{name}: {load.requests} edits answered, {stored} stored")
         each = 1000 / max(load.requests, 1)
         return Figures(load.requests, load.rate, load.p50, load.p99, cpu * each, spent * each, 0.0)
 

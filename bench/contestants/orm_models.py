@@ -1,5 +1,8 @@
 """The tables as SQLAlchemy classes with their relations, and the predicate of who may see a case."""
 
+# mypy: disable-error-code="attr-defined,union-attr"
+# Columns come from the tables at run time, so no checker knows them.
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -125,9 +128,9 @@ def _relate() -> None:
     _link(Case, "township", Division, "code")
     _link(Entry, "actor", User, "id")
     for name, model in CHILDREN.items():
-        order = model.position if name == "timeline" else model.id.desc()  # type: ignore[attr-defined]
-        setattr(Case, name, relationship(model, viewonly=True, order_by=order, primaryjoin=lambda m=model: (
-            (Case.county == m.county) & (Case.id == m.case_id)), foreign_keys=[model.county, model.case_id]))  # type: ignore[attr-defined]
+        order = model.position if name == "timeline" else model.id.desc()
+        setattr(Case, name, relationship(model, viewonly=True, order_by=order, foreign_keys=[model.county, model.case_id],
+                                         primaryjoin=(Case.county == model.county) & (Case.id == model.case_id)))
         if name in ("tasks", "duties"):
             _link(model, "case_id", Case, "id")
 
@@ -135,7 +138,7 @@ def _relate() -> None:
 def _link(model: Any, column: str, target: Any, key: str) -> None:
     setattr(model, f"{column}_row", relationship(
         target, viewonly=True, uselist=False, foreign_keys=[model.county, getattr(model, column)],
-        primaryjoin=lambda: (model.county == target.county) & (getattr(model, column) == getattr(target, key))))
+        primaryjoin=(model.county == target.county) & (getattr(model, column) == getattr(target, key))))
 
 
 _relate()
