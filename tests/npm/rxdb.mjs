@@ -18,7 +18,7 @@ const storage = getRxStorageMemory();
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
 async function until(what, condition) {
-  for (let n = 0; n < 150; n++) {
+  for (let n = 0; n < 600; n++) {
     if (await condition()) return;
     await wait(100);
   }
