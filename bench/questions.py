@@ -71,7 +71,7 @@ SEARCH = """query Search($search: String!, $since: Date!) {
   }
 }"""
 PG_SEARCH = """query Search($search: String!, $since: Date!) {
-  cases: casesMatching(words: $search, since: $since, first: 20, orderBy: [OPENED_ON_DESC, PRIMARY_KEY_ASC]) {
+  cases: casesMatching(words: $search, since: $since, first: 20, orderBy: [OPENED_ON_DESC, PRIMARY_KEY_DESC]) {
     nodes { rowId number title state openedOn leadAgency: leadAgencyRow { shortName } }
   }
 }"""

@@ -100,7 +100,8 @@ class Query:
         conditions += [or_(m.holds(m.Case, m.Case.number, word), m.holds(m.Case, m.Case.title, word), and_(file, m.holds(m.Case, m.Case.summary, word)))
                        for word in (search or "").split()]
         order = [getattr(m.Case, o.field.value).desc() if o.direction is t.OrderDirection.DESC else getattr(m.Case, o.field.value) for o in order_by or ()]
-        order.append(m.Case.id if order else m.Case.id.desc())
+        rising = bool(order_by) and order_by[-1].direction is t.OrderDirection.ASC  # type: ignore[index]
+        order.append(m.Case.id if rising else m.Case.id.desc())  # ties go the way of the last order
         asked = wanted(info)
         async with info.context["session"]() as session:
             statement = select(m.Case).where(*conditions).order_by(*order).limit(first + 1).options(*loading(wanted(info, "nodes")))

@@ -100,9 +100,9 @@ def _word(place: str) -> str:
 
 
 SEARCH = f"""SELECT json_build_object('data', json_build_object('cases', json_build_object('nodes', coalesce(json_agg(json_build_object({ROW})
-  ORDER BY c.opened_on DESC, c.id), '[]'))))::text
+  ORDER BY c.opened_on DESC, c.id DESC), '[]'))))::text
 FROM (SELECT c.* FROM "case" c WHERE c.county = @county AND {SEEN.format("c", "id", 1)} AND {_word("@one::text")} AND {_word("@two::text")} AND c.opened_on >= @since::date
-  ORDER BY c.opened_on DESC NULLS LAST, c.id LIMIT 20) AS c"""
+  ORDER BY c.opened_on DESC NULLS LAST, c.id DESC LIMIT 20) AS c"""
 
 PAGE = f"""WITH counted AS MATERIALIZED (SELECT DISTINCT a.case_id FROM case_access a
   WHERE a.county = @county AND a.audience = ANY(@audiences::text[]) AND (a.until IS NULL OR a.until > now()))
