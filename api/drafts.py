@@ -34,15 +34,16 @@ class Draft:
 
     def plan(self, rules: Rules, values: Sequence[Any], price: Price) -> Plan:
         """The plan with these rights in it."""
-        faults, guarded = list(self.faults), []
+        faults, guarded = dict(self.faults), []
         for root in self.roots:
             try:
                 guarded.append(guard(root, rules))
             except OrderRefused as wrong:
-                faults.append((root.key, Problem("ORDER_REFUSED", field=wrong.field)))
+                faults[root.key] = Problem("ORDER_REFUSED", field=wrong.field)
                 guarded.append(guard(Root(root.key), rules))
         made = filling(render(guarded), values) if any(map(_fetched, guarded)) else Plan(body=json.dumps({g.root.key: g.root.typename for g in guarded}))
-        return replace(made, price=price, apart=tuple(self.apart), faults=tuple(faults))
+        told = tuple((root.key, faults[root.key]) for root in self.roots if root.key in faults)  # in the order of the roots
+        return replace(made, price=price, apart=tuple(self.apart), faults=told)
 
 
 def _fetched(guarded: Guarded) -> bool:
