@@ -51,12 +51,13 @@ class Bench:
     """The real executor, told the time, over one connection and one policy."""
 
     executor: Executor
+    policy: Policy
 
     @classmethod
     def over(cls, connection: asyncpg.Connection[asyncpg.Record], policy: Policy) -> Bench:
         api.execute.datetime = Stopped  # type: ignore[attr-defined,assignment]
         database: Database = OneConnection(connection)  # type: ignore[assignment]
-        return cls(Executor(database, Policies(database, policy), None))  # type: ignore[arg-type]
+        return cls(Executor(database, Policies(database, policy), None), policy)  # type: ignore[arg-type]
 
     async def body(self, text: str, variables: Mapping[str, Any], actor: Actor | None) -> str:
         """The body as it would be sent; what the executor does not catch is told in its place."""

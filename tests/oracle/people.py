@@ -51,6 +51,9 @@ def policy(random: Random, county: County, about: list[str]) -> list[Line]:
         lines = [line for line in lines if random.random() < 0.9]
     lines += [_line(random, county, RECORDS[random.choice(about)]) for _ in range(random.choice((2, 5, 12)))]
     lines += [_line(random, county, random.choice(list(RECORDS.values()))) for _ in range(random.choice((0, 2, 10)))]
+    if random.random() < 0.08:  # more alternatives than the logic of conditions cares to shorten
+        record, on = RECORDS[random.choice(about)], random.choice(("", ".*"))
+        lines += [("p", "staff", "*", record.name + on, "read", condition(random, record, 3), random.choice(("allow", "allow", "deny"))) for _ in range(40)]
     if random.random() < 0.6:
         for user in random.sample(county.rows["user"], 8):
             role = random.choice(("judge", "staff", "staff", "mediator", "county_office", "prosecutor", "relief_worker"))

@@ -280,7 +280,8 @@ class _Draft:
         if self.of.pool.bait and self.of.pool.bait[0] == record.name and self.of.pool.bait[1] in every and self.chance(0.5):
             return self.of.pool.bait[1]
         sound = self.of.sortable(record)
-        return self.random.choice(sound if sound and self.chance(0.8) else every)
+        unsound = [name for name in every if name not in sound]
+        return self.random.choice(unsound if sound and unsound and self.chance(0.12) else sound if sound and self.chance(0.85) else every)
 
     def _cursor(self, record: Record, orders: list[tuple[str, bool]]) -> str | None:
         known = self.of.pool.cursors.get((record.name, tuple(orders)))

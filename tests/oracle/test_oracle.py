@@ -45,6 +45,7 @@ async def test_the_compiled_statement_answers_what_a_naive_reader_answers(shard:
     finally:
         await connection.close()
     record_property("operations", trial.count)
+    record_property("documents", trial.documents)
     assert trial.count >= counties * actors * operations
 
 

@@ -14,8 +14,11 @@ import asyncpg
 from authz.actor import Actor
 from authz.lines import default_lines
 from authz.policy import Policy
-from tests.oracle.comparing import Bench, difference, told
+from schema.registry import OFFLINE
+from sync import feed
+from tests.oracle.comparing import Bench, difference, same, told
 from tests.oracle.county import NOW, County, Maker, store
+from tests.oracle.devices import documents
 from tests.oracle.judge import Line, Undecided
 from tests.oracle.people import actor, focus, policy
 from tests.oracle.probes import probe
@@ -69,6 +72,7 @@ class Trial:
     shard: int
     shrinks: bool = True
     count: int = 0
+    documents: int = 0
     seen: Counter[str] = field(default_factory=Counter)
 
     async def county(self, number: int, actors: int, operations: int) -> None:
@@ -86,6 +90,18 @@ class Trial:
                 except Undecided:
                     self.seen["undecided"] += 1
             pool.cursors.update(reader.cursors)
+            if reader.sight is not None:
+                await self.devices(here, reader.sight)
+
+    async def devices(self, here: Scene, sight: Sight) -> None:
+        """The documents a device of this actor would be sent, all of them."""
+        for record in OFFLINE.values():
+            keys = [row["id"] for row in sight.world.rows[record.name]]
+            sent = await feed.documents(self.connection, record, keys, here.bench.policy.rules_of(sight.actor), sight.actor, NOW)
+            read = documents(sight, record)
+            self.documents += len(read)
+            if sent.keys() != read.keys() or not all(same(sent[key], read[key]) for key in read):
+                raise Different(f"seed {self.seed}, shard {self.shard}, county {here.county.code}\nactor {sight.actor}\nsent {sent}\nread {read}"[:20_000])
 
     async def secrets(self, number: int, actors: int, changes: int) -> None:
         """Hidden changes, each between two askings of one question: both answers must be the same to the byte."""
