@@ -163,7 +163,7 @@ CASE = record(
 DOCKET = record(
     "docket", "dockets", "案卷登记", "One organ's own register entry of a shared case; only that organ writes it.",
     (
-        choice("branch", "系统", "Whose register it is.", PUBLIC, SERVER, *BRANCHES, enum="Branch", required=True),
+        choice("branch", "系统", "Whose register it is; an external body keeps none.", PUBLIC, SERVER, *BRANCHES[:3], enum="Branch", required=True),
         link("agency", "agency", "登记单位", "Agency that keeps the entry.", PUBLIC, SERVER, on_create=True),
         text("number", "编号", "案号, 检察院文号 or 政府文号, normalised.", PUBLIC, LEGAL, required=True, search=True, order=True),
         text("number_as_written", "原始编号", "The number as it was entered.", PUBLIC, SERVER),

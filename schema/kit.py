@@ -343,6 +343,10 @@ def faults(record: Record, names: frozenset[str] = frozenset()) -> list[str]:
         if field.name in seen:
             found.append(f"{record.name}.{field.name} is declared twice")
         seen.add(field.name)
+    if record.variants:
+        told = {value for value, *_ in record.variants}
+        found += [f"{record.name}.{record.variant_field}: choice {each.value} is no variant"
+                  for each in record.by_name[record.variant_field or ""].choices if each.value not in told]
     if record.flow:
         found += [f"{record.name}: {fault}" for fault in _flow_faults(record, record.flow)]
     found += [f"{record.name}: grant for {grant.role} names an unknown field {grant.on}" for grant in record.grants

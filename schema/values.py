@@ -101,11 +101,14 @@ class Reader:
         return amount.quantize(Decimal("0.01"))
 
     def _date(self, field: Field, value: Any, _row: Any) -> date:
-        if isinstance(value, date):
-            return value.date() if isinstance(value, datetime) else value
-        if not isinstance(value, str) or len(value) != 10:
-            raise ValueError
-        return date.fromisoformat(value)
+        if not isinstance(value, date):
+            if not isinstance(value, str) or len(value) != 10:
+                raise ValueError
+            value = date.fromisoformat(value)
+        day: date = value.date() if isinstance(value, datetime) else value
+        if day in (date.min, date.max):  # the driver would store them as ±infinity, which is no day on the wire
+            raise _bad(field, "日期超出可以保存的范围", "the day is out of range")
+        return day
 
     def _instant(self, field: Field, value: Any, _row: Any) -> datetime:
         instant = value if isinstance(value, datetime) else datetime.fromisoformat(value)

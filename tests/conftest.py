@@ -41,7 +41,8 @@ TUNING = {
 NUMBERS = count()
 DIRECTORY = pytest.StashKey[Path]()
 TRIED: Counter[tuple[str, str]] = Counter()
-COUNTED = {"examples": "random examples", "operations": "operations compared with a naive reader", "changes": "hidden changes that left no trace"}
+COUNTED = {"examples": "random examples", "operations": "operations compared with a naive reader", "documents": "documents for devices compared with naively built ones",
+           "changes": "hidden changes that left no trace"}
 """What a test may report having tried, as a property of this name, and what the end of the run calls it."""
 
 settings.register_profile("fuyuan", deadline=None, print_blob=True)

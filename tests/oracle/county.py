@@ -60,11 +60,11 @@ class Maker:
 
     random: Random
     code: str
-    made: County = field(init=False)
+    made: County = field(default_factory=lambda: County("", {name: [] for name in RECORDS}))
     numbers: int = 0
 
     def __post_init__(self) -> None:
-        self.made = County(self.code, {name: [] for name in RECORDS})
+        self.made.code = self.code
 
     def county(self, cases: int) -> County:
         self._places()
@@ -160,7 +160,7 @@ class Maker:
             return self.key() if f.name == "duplicate_of" else None  # no foreign key holds this one
         return self.random.choice(rows)[record.key]
 
-    def _columns(self, f: Field, value: Any) -> dict[str, Any]:
+    def columns(self, f: Field, value: Any) -> dict[str, Any]:
         if f.kind is Kind.PROTECTED:
             shown = None if value is None else MASKS[f.mask or ""](value)
             sealed = None if value is None else f"{f.name}{value}".encode()
@@ -188,7 +188,7 @@ class Maker:
             else:
                 needed = f.required or f.name in ("version", "created_at", "updated_at", "state")
                 value = self.value(f, case) if needed or self.random.random() < 0.72 else None
-            row |= self._columns(f, value)
+            row |= self.columns(f, value)
         self.made.rows[record.name].append(row)
         return row
 
@@ -246,7 +246,8 @@ class Maker:
 
     def path(self, record: Record) -> str:
         """A field, or a place inside a list, or something that is no field of the record."""
-        f = self.random.choice(record.fields)
+        telling = [f for f in record.fields if f.kind in (Kind.ITEMS, Kind.PROTECTED) or f.mask]
+        f = self.random.choice(telling if telling and self.random.random() < 0.4 else record.fields)
         if f.kind is Kind.ITEMS and f.items and self.random.random() < 0.7:
             return f"{f.name}/{self.key()}/{self.random.choice(f.items).name}"
         return self.random.choice(("quarantine", f"{f.name}.sealed", "", f"x/{f.name}")) if self.random.random() < 0.06 else f.name

@@ -37,23 +37,32 @@ def actor(random: Random, county: County, twin: County) -> Actor | None:
     return Actor(user, "u", "某人", here.code, agency, branch, unit, areas, roles)
 
 
-def policy(random: Random, county: County) -> list[Line]:
-    """The declared lines; in half of all counties with further ones."""
+def focus(random: Random) -> list[str]:
+    """The few records that a county's further lines and its questions are mostly about."""
+    return random.sample([*RECORDS, "party", "mediation", "judicial_relief", "recommendation", "entry", "conflict", "case"], 3)
+
+
+def policy(random: Random, county: County, about: list[str]) -> list[Line]:
+    """The declared lines; in most counties with further ones, in some without a part of them."""
     lines: list[Line] = list(default_lines())
-    if random.random() < 0.5:
+    if random.random() < 0.3:
         return lines
     if random.random() < 0.3:
         lines = [line for line in lines if random.random() < 0.9]
-    lines += [_line(random, county) for _ in range(random.choice((1, 3, 8, 20)))]
-    if random.random() < 0.5:
-        for user in random.sample(county.rows["user"], 4):
-            lines.append(("g", f"user:{user['id']}", random.choice(("judge", "staff", "mediator", "county_office")), random.choice(("*", county.code, "510599"))))
+    lines += [_line(random, county, RECORDS[random.choice(about)]) for _ in range(random.choice((2, 5, 12)))]
+    lines += [_line(random, county, random.choice(list(RECORDS.values()))) for _ in range(random.choice((0, 2, 10)))]
+    if random.random() < 0.08:  # more alternatives than the logic of conditions cares to shorten
+        record, on = RECORDS[random.choice(about)], random.choice(("", ".*"))
+        lines += [("p", "staff", "*", record.name + on, "read", condition(random, record, 3), random.choice(("allow", "allow", "deny"))) for _ in range(40)]
+    if random.random() < 0.6:
+        for user in random.sample(county.rows["user"], 8):
+            role = random.choice(("judge", "staff", "staff", "mediator", "county_office", "prosecutor", "relief_worker"))
+            lines.append(("g", f"user:{user['id']}", role, random.choice(("*", county.code, "510599"))))
     return lines
 
 
-def _line(random: Random, county: County) -> Line:
-    record = random.choice(list(RECORDS.values()))
-    act = random.choice(("read", "read", "read", "read", "mask", "move"))
+def _line(random: Random, county: County, record: Record) -> Line:
+    act = random.choice(("read", "read", "read", "read", "read", "read", "mask", "mask", "move"))
     if act == "move" and not record.flow:
         act = "read"
     fields = [f for f in record.fields if f.name != record.key and f.name not in SEEN_WITH_THE_ROW]
@@ -64,13 +73,13 @@ def _line(random: Random, county: County) -> Line:
         masked = ["." + f.name for f in fields if maskable(f)]
         on = random.choice([*masked, ".*", "#personal", "#sensitive"])
     else:
-        f = random.choice(fields)
+        f = random.choice([*fields, *(f for f in fields if f.kind in (Kind.LINK, Kind.ITEMS, Kind.PROTECTED) or f.order or f.search or f.mask)])
         inside = [f".{f.name}.{item.name}" for item in f.items]
-        on = random.choice(("", "", ".*", f"#{random.choice(('public', 'internal', 'personal', 'sensitive', 'work_secret'))}", f".{f.name}", *inside[:3]))
-    role = random.choice(("staff", "staff", "judge", "mediator", "prosecutor", "justice_officer", "auditor", "county_office", "statistician"))
+        on = random.choice(("", "", ".*", f"#{random.choice(('public', 'internal', 'personal', 'sensitive', 'work_secret'))}", f".{f.name}", f".{f.name}", *inside[:3]))
+    role = random.choice(("staff", "staff", "staff", "judge", "mediator", "prosecutor", "justice_officer", "auditor", "county_office", "statistician"))
     when = condition(random, record, 2)
     parse(when, record.name)
-    effect = "deny" if random.random() < 0.4 else "allow"
+    effect = "deny" if random.random() < (0.6 if on.startswith(".") else 0.35) else "allow"
     return ("p", role, random.choice(("*", "*", county.code, "510599")), record.name + on, act, when, effect)
 
 

@@ -24,7 +24,10 @@ from schema.kit import Kind, Record, camel
 from schema.registry import RECORDS
 from schema.types.roots import GRAPHQL
 from tests.oracle.county import AGENCIES, AREAS, UNITS, WORDS
-from tests.oracle.reader import FIELDS, KINDS, WAYS, Reader, World, wired
+from tests.oracle.document import named
+from tests.oracle.reader import Reader
+from tests.oracle.values import wired
+from tests.oracle.world import FIELDS, KINDS, WAYS, World
 
 LONG = "a_name_of_more_than_sixty_three_bytes_that_a_database_would_cut_short_"
 QUERY = {name: f for name, f in GRAPHQL.type_map["Query"].fields.items() if not name.startswith("pull")}  # type: ignore[attr-defined]
@@ -48,6 +51,8 @@ class Pool:
 
     world: World
     twin: str
+    about: list[str]
+    bait: tuple[str, str] | None = None  # record and field that filters and orders like to speak of
     cursors: dict[tuple[str, tuple[tuple[str, bool], ...]], set[str]] = field(default_factory=dict)
 
 
@@ -115,6 +120,8 @@ class _Draft:
             name = self.random.choice(("node", "node", "nodes"))
         elif chance < 0.42:
             name = self.random.choice((*SINGLES, "case", "case", "case", "mediation", "judicialRelief", "party"))
+        elif chance < 0.75:
+            name = self.random.choice([camel(RECORDS[name].plural) for name in self.of.pool.about if RECORDS[name].listed] or LISTS)
         else:
             name = self.random.choice((*LISTS, *CASES, *CASES))
         return self._field("Query", name, 0)
@@ -124,7 +131,7 @@ class _Draft:
     def _field(self, parent: str, name: str, depth: int) -> str:
         """A field with alias, arguments, directives and what is selected below it."""
         declared = GRAPHQL.type_map[parent].fields[name]  # type: ignore[attr-defined]
-        of = _named(declared.type)
+        of = named(declared.type)
         args = self._arguments(parent, name, declared.args)
         alias = f"{self.name('a')}: " if args or depth == 0 or self.chance(0.12) else ""
         below = "" if isinstance(of, GraphQLScalarType | GraphQLEnumType) else f" {{ {self._selection(of, depth + 1, args)} }}"
@@ -142,9 +149,11 @@ class _Draft:
         if of.name == "Node":
             return self._node(depth, args)
         fields = [name for name, f in of.fields.items() if name not in ("id",)]
-        leaves = [name for name in fields if isinstance(_named(of.fields[name].type), GraphQLScalarType | GraphQLEnumType)]
+        leaves = [name for name in fields if isinstance(named(of.fields[name].type), GraphQLScalarType | GraphQLEnumType)]
         branches = [name for name in fields if name not in leaves]
         parts = [self.random.choice(("id", "__typename"))] if "id" in of.fields and self.chance(0.3) else []
+        if of.name in ("Entry", "Conflict") and self.chance(0.5):  # what holds copies
+            parts.append("changes { field old new }" if of.name == "Entry" else "path base theirs mine resolution")
         if of.name.endswith("Connection"):
             parts += [self._field(of.name, name, depth) for name in self.random.sample(fields, self.random.choice((1, 2, 2, 3)))]
         else:
@@ -153,13 +162,19 @@ class _Draft:
             parts += [self._field(of.name, name, depth) for name in [*chosen, *(chosen[:1] if self.chance(0.1) else ())]]
             if self.budget > 0 and branches:
                 likely = 0.9 if depth < 3 else 0.5 if depth < 6 else 0.15
-                parts += [self._field(of.name, self.random.choice(branches), depth) for _ in range(3) if self.chance(likely) and self.budget > 0]
+                near = [name for name in branches if self._near(of.fields[name].type)] or branches
+                parts += [self._field(of.name, self.random.choice(self.random.choice((branches, near))), depth)
+                          for _ in range(3) if self.chance(likely) and self.budget > 0]
         if isinstance(of, GraphQLInterfaceType):
             parts += [self._on(kind, depth) for kind in GRAPHQL.get_possible_types(of) if self.chance(0.6)]
             parts += self._shared_alias(of)
         if not parts:
             parts = [self.random.choice(("__typename", *leaves))]
         return " ".join(self._wrapped(parts, of.name))
+
+    def _near(self, of: Any) -> bool:
+        """Whether a field leads to what this county's questions are about."""
+        return any(RECORDS[name].type_name in str(of) for name in self.of.pool.about)
 
     def _shared_alias(self, of: GraphQLInterfaceType) -> list[str]:
         """One response key that means another field in every variant."""
@@ -222,12 +237,12 @@ class _Draft:
             return ""
         given: dict[str, str] = {}
         if "id" in declared:
-            expected = KINDS[_named(GRAPHQL.type_map[parent].fields[name].type).name] if name != "node" else None  # type: ignore[attr-defined]
+            expected = KINDS[named(GRAPHQL.type_map[parent].fields[name].type).name] if name != "node" else None  # type: ignore[attr-defined]
             given["id"] = self.value(declared["id"].type, self._id(expected))
         elif "ids" in declared:
             given["ids"] = self.value(declared["ids"].type, [self._id(None) for _ in range(self.random.choice((0, 1, 2, 3, 5)))])
         else:
-            given = self._page(KINDS[_named(GRAPHQL.type_map[parent].fields[name].type).name.removesuffix("Connection")], declared)  # type: ignore[attr-defined]
+            given = self._page(KINDS[named(GRAPHQL.type_map[parent].fields[name].type).name.removesuffix("Connection")], declared)  # type: ignore[attr-defined]
         pairs = list(given.items())
         self.random.shuffle(pairs)
         return f"({', '.join(f'{name}: {value}' for name, value in pairs)})" if pairs else ""
@@ -262,8 +277,11 @@ class _Draft:
 
     def _ordered(self, record: Record) -> str:
         every = [f.name for f in record.fields if f.order]
+        if self.of.pool.bait and self.of.pool.bait[0] == record.name and self.of.pool.bait[1] in every and self.chance(0.5):
+            return self.of.pool.bait[1]
         sound = self.of.sortable(record)
-        return self.random.choice(sound if sound and self.chance(0.85) else every)
+        unsound = [name for name in every if name not in sound]
+        return self.random.choice(unsound if sound and unsound and self.chance(0.12) else sound if sound and self.chance(0.85) else every)
 
     def _cursor(self, record: Record, orders: list[tuple[str, bool]]) -> str | None:
         known = self.of.pool.cursors.get((record.name, tuple(orders)))
@@ -297,7 +315,10 @@ class _Draft:
         of: Any = GRAPHQL.type_map[f"{record.type_name}Filter"]
         found: dict[str, Any] = {}
         for _ in range(self.random.choice((0, 1, 1, 1, 1, 2, 3))):
-            name = self.random.choice(list(of.fields))
+            near = [name for name in of.fields if self._near(of.fields[name].type) and name not in ("and", "or", "not")]
+            name = self.random.choice(near if near and self.chance(0.25) else list(of.fields))
+            if self._baited(record) in of.fields and self.chance(0.5):
+                name = str(self._baited(record))
             if self.chance(0.03):
                 found[name] = None
             elif name in ("and", "or", "not"):
@@ -311,6 +332,14 @@ class _Draft:
         if not found and self.chance(0.7):
             return self._filter(record, deep)
         return found
+
+    def _baited(self, record: Record) -> str | None:
+        """The GraphQL name of the field that questions about this record should go for."""
+        bait = self.of.pool.bait
+        if bait is None or bait[0] != record.name or bait[1] not in record.by_name:
+            return None
+        f = record.by_name[bait[1]]
+        return camel(f.link if f.kind is Kind.LINK else f.name)
 
     def _test(self, record: Record, name: str, of: Any) -> dict[str, Any]:
         ops = [op for op in of.fields]
@@ -418,19 +447,13 @@ class _Draft:
         return str(value) if isinstance(inner, GraphQLEnumType) else json.dumps(value, ensure_ascii=False)
 
 
-def _named(of: Any) -> Any:
-    while hasattr(of, "of_type"):
-        of = of.of_type
-    return of
-
-
 def sortable(reader: Reader) -> Callable[[Record], list[str]]:
     """Fields of a record that this actor may sort by."""
     def found(record: Record) -> list[str]:
         names = []
         for f in record.fields:
-            if f.order and reader.actor is not None:
-                full, none, even = reader.judge.everywhere(record, f.name)
+            if f.order and reader.sight is not None:
+                full, none, even = reader.sight.judge.everywhere(record, f.name)
                 names += [f.name] if full or (none and even) else []
         return names
 

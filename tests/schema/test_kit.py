@@ -55,6 +55,7 @@ def test_a_sound_declaration_has_no_fault() -> None:
     (fields(Field("list", Kind.ITEMS, "表", "List.", PUBLIC, DRAFT, items=(Field("x", Kind.TEXT, "x", "x", None, DRAFT),))), "visit.list: item x has no sensitivity"),
     (fields(text("note", "记录", "Again.", INTERNAL)), "visit.note is declared twice"),
     (flow(states=(State("OPEN", "开"), State("DONE", "完"), State("LOST", "失"))), "visit: state LOST cannot be reached"),
+    (replace(RECORDS["docket"], variants=RECORDS["docket"].variants[:2]), "docket.branch: choice GOVERNMENT is no variant"),
     (flow(initial="START"), "visit: initial state START is not a state"),
     (flow(moves=(Move("finish", "完成", "Ends it.", ("OPEN",), "DONE", ()),)), "visit: move finish has no owner"),
     (flow(moves=(Move("finish", "完成", "Ends it.", ("SHUT",), "DONE", (Owner("staff"),)),)), "visit: move finish names an unknown state SHUT"),
