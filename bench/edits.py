@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -60,7 +59,6 @@ def _same(name: str, what: str, found: Any, expected: Any) -> None:
 
 async def current(ground: Ground, bodies: Sequence[str]) -> list[str]:
     """The bodies with the version each case has now; wrk adds one for every turn it has taken since."""
-    await asyncio.sleep(0.3)  # what the last burst left under way
     keys = [UUID(KEY.findall(body)[-1]) for body in bodies]
     connection = await ground.connect()
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -29,7 +30,7 @@ class Plan:
 
 FULL = Plan(seconds=3, rounds=5, connections=(1, 8, 32), warm_up=2)
 WARM = 30
-QUICK = Plan(seconds=1, rounds=1, connections=(1, 8), warm_up=1)
+QUICK = Plan(seconds=2, rounds=1, connections=(1, 8), warm_up=2)
 
 
 @dataclass(frozen=True)
@@ -97,11 +98,20 @@ class Stage:
     async def _warmed(self, name: str, question: Question, bodies: Sequence[str], plan: Plan) -> None:
         """Until every connection of the pool has made its plan; each answer is looked into."""
         answered = 0.0
-        for _ in range(30):
+        for _ in range(15):
             answered += (await self._burst(name, question, bodies, 8, plan.warm_up, checked=True)).requests
             if answered >= WARM:
                 return
-        raise wrk.LoadFault(f"{name} does not get through {WARM} times {question.name}")
+        if not answered:
+            raise wrk.LoadFault(f"{name} does not answer {question.name}")
+
+    async def _quiet(self, name: str) -> None:
+        """Wait for what wrk has left under way, so that nobody pays for the one before him."""
+        for _ in range(60):
+            before = self.workers[name].cpu_seconds(), self.database.cpu_seconds()
+            await asyncio.sleep(0.05)
+            if self.workers[name].cpu_seconds() - before[0] + Database.spent(before[1], self.database.cpu_seconds()) < 0.02:
+                return
 
     async def _burst(self, name: str, question: Question, bodies: Sequence[str], connections: int, seconds: float, *, checked: bool = False) -> Figures:
         worker = self.workers[name]
@@ -110,6 +120,7 @@ class Stage:
             bodies, stored = await edits.current(self.ground, bodies), await edits.counted(self.ground, self.who.actor.county)
         cpu, database = worker.cpu_seconds(), self.database.cpu_seconds()
         load = wrk.burst(worker.address, self.contestants[name].path(question), self.who.token, bodies, connections, seconds, checked=checked)
+        await self._quiet(name)
         cpu, spent = worker.cpu_seconds() - cpu, Database.spent(database, self.database.cpu_seconds())
         if question.writes:
             stored = await edits.counted(self.ground, self.who.actor.county) - stored
