@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from bench import answers, casbin_cost, comparison, flat, peers, report, results, rounds, servers, wrk
 from bench.contestants.contestants import NAMES
 from bench.process import NotReady
+from bench.questions import QUESTIONS
 
 PARTS = ("compare", "casbin", "flat", "server", "report")
 FAULTS = (answers.Different, peers.PeerFault, wrk.LoadFault, NotReady)
@@ -23,6 +24,7 @@ def arguments(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--cases", type=int, default=int(os.environ.get("BENCH_CASES", "100000")), help="size of the county (100000, or BENCH_CASES)")
     parser.add_argument("--actors", default="jianchaguan", help="demo users that ask, separated by commas (jianchaguan, faguan)")
     parser.add_argument("--only", default=",".join(NAMES), help="contestants that take part, separated by commas")
+    parser.add_argument("--questions", default=",".join(QUESTIONS), help="questions that are timed, separated by commas; all are compared")
     parser.add_argument("--sizes", default=",".join(map(str, flat.SIZES)), help="sizes of county for flat")
     parser.add_argument("--quick", action="store_true", help="one short round, two numbers of connections, and 10000 cases unless said otherwise")
     found = parser.parse_args(words)
@@ -38,7 +40,7 @@ async def measured(given: argparse.Namespace) -> None:
     for part in parts:
         match part:
             case "compare":
-                results.keep(part, await comparison.run(given.cases, actors, given.only.split(","), plan))
+                results.keep(part, await comparison.run(given.cases, actors, given.only.split(","), plan, given.questions.split(",")))
             case "casbin":
                 results.keep(part, await casbin_cost.run(given.cases, actors[0]))
             case "flat":

@@ -20,7 +20,7 @@ Result = dict[str, Any]
 AUTHORIZATION = ("list20", "list100", "depth", "page", "inbox", "node")  # read as somebody who sees every row with and without
 
 
-async def run(cases: int, actors: Sequence[str], only: Sequence[str], plan: Plan) -> Result:
+async def run(cases: int, actors: Sequence[str], only: Sequence[str], plan: Plan, questions: Sequence[str] = tuple(QUESTIONS)) -> Result:
     """Everything on one county; raises Different before anything is timed when two contestants do not say the same."""
     chosen = contestants(only)
     async with ground.prepared(cases, copy=True) as county:
@@ -30,9 +30,9 @@ async def run(cases: int, actors: Sequence[str], only: Sequence[str], plan: Plan
             result["ready"] = {name: worker.ready_seconds for name, worker in workers.items()}
             for username in actors:
                 who = await ground.asker(county, username)
-                result["actors"][username] = await _asked(Stage(chosen, workers, county, who, Database(county)), plan)
+                result["actors"][username] = await _asked(Stage(chosen, workers, county, who, Database(county)), plan, questions)
             result["peak"] = {name: worker.peak_mebibytes() for name, worker in workers.items()}
-        result["authorization"] = await _authorization(county, chosen["fuyuan"], plan) if "fuyuan" in chosen else {}
+        result["authorization"] = await _authorization(county, chosen["fuyuan"], plan) if "fuyuan" in chosen and set(AUTHORIZATION) <= set(questions) else {}
     return result
 
 
@@ -51,7 +51,7 @@ async def running(county: Ground, chosen: Mapping[str, Contestant]) -> AsyncIter
             worker.stop()
 
 
-async def _asked(stage: Stage, plan: Plan) -> Result:
+async def _asked(stage: Stage, plan: Plan, questions: Sequence[str]) -> Result:
     found, who = await ground.samples(stage.ground, stage.who), stage.who
     compared = 0
     for name, question in QUESTIONS.items():
@@ -62,7 +62,7 @@ async def _asked(stage: Stage, plan: Plan) -> Result:
         compared += await edits.compared(stage.ground, stage.workers, stage.contestants, who, found.edits)
     said(f"{who.actor.username} sees {found.visible:,} of the cases; {compared:,} answers of {len(stage.workers)} contestants are the same")
     return {"visible": found.visible, "compared": compared, "questions": {
-        name: await stage.measured(question, variables(name, found, who), plan) for name, question in QUESTIONS.items() if writes or not question.writes}}
+        name: await stage.measured(question, variables(name, found, who), plan) for name, question in QUESTIONS.items() if name in questions and (writes or not question.writes)}}
 
 
 async def _authorization(county: Ground, product: Contestant, plan: Plan) -> Result:

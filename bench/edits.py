@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -62,6 +63,7 @@ async def current(ground: Ground, bodies: Sequence[str]) -> list[str]:
     keys = [UUID(KEY.findall(body)[-1]) for body in bodies]
     connection = await ground.connect()
     try:
+        await asyncio.sleep(0.5)  # commits of the last burst may still wait for the disk
         held = {row["id"]: row["version"] for row in await connection.fetch('SELECT id, version FROM "case" WHERE id = ANY ($1)', keys)}
     finally:
         await connection.close()
