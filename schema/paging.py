@@ -288,10 +288,11 @@ def _by_access(
     audience, access = binds.alias(), binds.alias()
     told = [text.replace(f"{alias}.{record.key}", f"{access}.case_id") for text in after]
     listed = order.replace(f"{alias}.{record.key}", f"{access}.case_id")
-    kept = "" if not rest else (f" AND EXISTS (SELECT 1 FROM {table(record)} {alias} WHERE {' AND '.join([tie, *rest])}"
-                                f" AND {alias}.{record.key} = {access}.case_id OFFSET 0)")
     seen_by = (f"SELECT DISTINCT {access}.case_id FROM case_access {access} WHERE {access}.county = {binds.place(COUNTY)}"
-               f" AND {access}.audience = {audience}.a AND {held(access, reach.level, binds)}{''.join(f' AND {text}' for text in told)}{kept}"
-               f" ORDER BY {listed} LIMIT {size}")
+               f" AND {access}.audience = {audience}.a AND {held(access, reach.level, binds)}{''.join(f' AND {text}' for text in told)} ORDER BY {listed}")
+    if rest:  # asked of each case once, however many reasons there are for the access
+        kept = f"SELECT 1 FROM {table(record)} {alias} WHERE {' AND '.join([tie, *rest])} AND {alias}.{record.key} = {access}.case_id OFFSET 0"
+        seen_by = f"SELECT * FROM ({seen_by}) AS {access} WHERE EXISTS ({kept}) ORDER BY {listed}"
+    seen_by += f" LIMIT {size}"
     return (f"SELECT DISTINCT {access}.case_id AS {record.key} FROM unnest({binds.place(AUDIENCES)}) AS {audience}(a)"
             f" CROSS JOIN LATERAL (SELECT * FROM ({seen_by}) AS {access} LIMIT {most}) AS {access}", listed)
