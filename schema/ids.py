@@ -44,9 +44,9 @@ def parse_id(text: str) -> Id:
     """The row an id names; raises BadId for anything else."""
     parts = text.split(":") if isinstance(text, str) and len(text) < 200 else []
     record = TYPES.get(parts[0]) if len(parts) == 3 else None
-    if record is None or not (parts[1].isascii() and parts[1].isdigit() and len(parts[1]) == 6):
+    if record is None or not (parts[1].isascii() and parts[1].isdigit() and len(parts[1]) == 6) or not storable(parts[2]):
         raise BadId(text)
-    if record.key == "code" and storable(parts[2]):
+    if record.key == "code":
         return Id(record.name, parts[1], parts[2])
     try:
         return Id(record.name, parts[1], UUID(parts[2]))

@@ -10,7 +10,6 @@ from typing import Any
 
 import asyncpg
 
-import api.execute
 from api.costs import NOBODY, Budgets
 from api.database import Database
 from api.execute import Answer, Executor
@@ -50,14 +49,13 @@ class OneConnection:
 
 @dataclass
 class Bench:
-    """The real executor, told the time, over one connection and one policy."""
+    """The real executor over one connection and one policy; what it takes for the time is stopped by a fixture."""
 
     executor: Executor
     policy: Policy
 
     @classmethod
     def over(cls, connection: asyncpg.Connection[asyncpg.Record], policy: Policy) -> Bench:
-        api.execute.datetime = Stopped  # type: ignore[attr-defined,assignment]
         database: Database = OneConnection(connection)  # type: ignore[assignment]
         return cls(Executor(database, Policies(database, policy), None, Budgets({NOBODY: 10**9})), policy)  # type: ignore[arg-type]
 

@@ -47,8 +47,9 @@ def policy(random: Random, county: County, about: list[str]) -> list[Line]:
     lines: list[Line] = list(default_lines())
     if random.random() < 0.3:
         return lines
-    if random.random() < 0.3:
-        lines = [line for line in lines if random.random() < 0.9]
+    if random.random() < 0.4:
+        kept = random.choice((0.7, 0.9))
+        lines = [line for line in lines if random.random() < kept]
     lines += [_line(random, county, RECORDS[random.choice(about)]) for _ in range(random.choice((2, 5, 12)))]
     lines += [_line(random, county, random.choice(list(RECORDS.values()))) for _ in range(random.choice((0, 2, 10)))]
     if random.random() < 0.08:  # more alternatives than the logic of conditions cares to shorten
@@ -71,11 +72,11 @@ def _line(random: Random, county: County, record: Record) -> Line:
         act, on = f"move.{random.choice(record.flow.moves).name}", ""
     elif act == "mask":
         masked = ["." + f.name for f in fields if maskable(f)]
-        on = random.choice([*masked, ".*", "#personal", "#sensitive"])
+        on = random.choice([*masked, *masked, ".*", "#personal", "#sensitive"])
     else:
-        f = random.choice([*fields, *(f for f in fields if f.kind in (Kind.LINK, Kind.ITEMS, Kind.PROTECTED) or f.order or f.search or f.mask)])
+        f = random.choice([*fields, *(f for f in fields if f.kind in (Kind.LINK, Kind.ITEMS, Kind.PROTECTED) or f.order or f.search or f.mask), *(f for f in fields if f.items)])
         inside = [f".{f.name}.{item.name}" for item in f.items]
-        on = random.choice(("", "", ".*", f"#{random.choice(('public', 'internal', 'personal', 'sensitive', 'work_secret'))}", f".{f.name}", f".{f.name}", *inside[:3]))
+        on = random.choice(("", "", ".*", f"#{random.choice(('public', 'internal', 'personal', 'sensitive', 'work_secret'))}", f".{f.name}", f".{f.name}", *inside[:4]))
     role = random.choice(("staff", "staff", "staff", "judge", "mediator", "prosecutor", "justice_officer", "auditor", "county_office", "statistician"))
     when = condition(random, record, 2)
     parse(when, record.name)

@@ -36,7 +36,7 @@ def test_enough_is_asked() -> None:
 
 
 @pytest.mark.parametrize("shard", [*SHORT, *(pytest.param(shard, marks=pytest.mark.long) for shard in LONG)], ids=lambda shard: str(shard[0]))
-async def test_the_compiled_statement_answers_what_a_naive_reader_answers(shard: Shard, connected, seed: int, record_property, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+async def test_the_compiled_statement_answers_what_a_naive_reader_answers(shard: Shard, connected, seed: str, record_property, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     number, counties, actors, operations = shard
     monkeypatch.setattr(paging, "FEW", (paging.FEW, 3, 0, 40)[number % 4])  # both ways to what an actor may see
     connection = await connected()
@@ -52,7 +52,7 @@ async def test_the_compiled_statement_answers_what_a_naive_reader_answers(shard:
 
 
 @pytest.mark.parametrize("shard", [*SHORT_SECRETS, *(pytest.param(shard, marks=pytest.mark.long) for shard in LONG_SECRETS)], ids=lambda shard: str(shard[0]))
-async def test_a_hidden_change_changes_no_answer(shard: Shard, connected, seed: int, record_property) -> None:  # type: ignore[no-untyped-def]
+async def test_a_hidden_change_changes_no_answer(shard: Shard, connected, seed: str, record_property) -> None:  # type: ignore[no-untyped-def]
     number, counties, actors, changes = shard
     connection = await connected()
     try:
@@ -74,7 +74,7 @@ async def test_a_broken_guard_is_noticed(how: str, connected) -> None:  # type: 
     connection = await connected()
     try:
         with broken(BROKEN[how]()), pytest.raises(Different):
-            trial = Trial(connection, 20261124, 7, shrinks=False)
+            trial = Trial(connection, "20261124", 7, shrinks=False)
             for county in range(40):
                 await trial.county(county, 8, 12)
     finally:
@@ -87,7 +87,7 @@ async def test_a_broken_guard_is_noticed_by_its_traces(how: str, connected) -> N
     connection = await connected()
     try:
         with broken(BROKEN[how]()), pytest.raises(Different):
-            trial = Trial(connection, 20261124, 8)
+            trial = Trial(connection, "20261124", 8)
             for county in range(20):
                 await trial.secrets(county, 8, 12)
     finally:

@@ -68,7 +68,7 @@ class Trial:
     """Counts what was compared; raises at the first difference."""
 
     connection: asyncpg.Connection[asyncpg.Record]
-    seed: int
+    seed: str
     shard: int
     shrinks: bool = True
     count: int = 0
