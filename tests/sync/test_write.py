@@ -288,6 +288,14 @@ async def test_double_relief_is_stopped_and_names_the_first_number(county: Count
     assert (await county.move("jc_chief", "judicial_relief", other, "approve", approved_amount="20000.00")).kind == "applied"
 
 
+async def test_judicial_beside_social_relief_asks_for_a_written_reason(county: County) -> None:
+    key = await proposed(county, other_relief=[{"id": "1", "kind": "TEMPORARY", "organ": "民政局", "amount": "5000.00", "granted_on": "2026-03-01"}])
+    asked = await county.move("court_leader", "judicial_relief", key, "approve", approved_amount="30000.00")
+    assert (asked.kind, asked.code) == ("refused", "SOCIAL_RELIEF_REASON")
+    given = await county.move("court_leader", "judicial_relief", key, "approve", approved_amount="30000.00", social_relief_reason="已得社会救助不足以解困")
+    assert given.kind == "applied" and (await county.row("judicial_relief", key))["state"] == "APPROVED"
+
+
 async def test_whoever_proposed_may_not_approve(county: County) -> None:
     county.people["judge"] = await county.person("both", "FY", "judge", "supervising_leader")
     key = await proposed(county)
