@@ -63,8 +63,7 @@ class Mutations:
         record = RECORDS[doing.record]
         actor, rules = asked.known()
         intent = intended(record, doing, given, self.world)
-        async with self.database.transaction() as connection:
-            (outcome,) = await write.write(connection, [intent], actor, rules, self.world, asked.now)
+        outcome = await write.write_one(self.database.transaction, intent, actor, rules, self.world, asked.now)
         self.wake.announce(actor.county)
         if outcome.kind == "refused":
             return json.dumps(_refusal(question, outcome, sets), ensure_ascii=False)

@@ -70,20 +70,6 @@ async def fill(connection: asyncpg.Connection, county: str, memory: Memory, plac
             memory.rows[(name, row[RECORDS[name].key])] = row
 
 
-async def cases_of(connection: asyncpg.Connection, county: str, places: Iterable[Place]) -> dict[Place, UUID]:
-    """The case of every row that exists; a row never changes its case, so this may be asked before locking."""
-    wanted: dict[str, set[UUID]] = defaultdict(set)
-    for name, key in places:
-        wanted[name].add(key)
-    found: dict[Place, UUID] = {}
-    for name, keys in wanted.items():
-        link = RECORDS[name].case_link
-        if link:
-            sql = f'SELECT {RECORDS[name].key} AS key, {link} AS case_id FROM "{name}" WHERE county = $1 AND {RECORDS[name].key} = ANY($2)'
-            found |= {(name, row["key"]): row["case_id"] for row in await connection.fetch(sql, county, list(keys))}
-    return found
-
-
 async def lock_persons(connection: asyncpg.Connection, numbers: Iterable[bytes]) -> None:
     """One relief is decided at a time for one person: locks by HMAC, in order."""
     keys = sorted({int.from_bytes(number[:8], "big", signed=True) for number in numbers})
@@ -91,19 +77,40 @@ async def lock_persons(connection: asyncpg.Connection, numbers: Iterable[bytes])
         await connection.execute("SELECT count(pg_advisory_xact_lock(k)) FROM unnest($1::bigint[]) AS k", keys)
 
 
-async def lock_cases(connection: asyncpg.Connection, county: str, ids: Collection[UUID], memory: Memory) -> None:
-    """Lock the cases by id and load them with the access there is to them."""
-    if not ids:
-        return
-    sql = f'SELECT {columns_of("case")} FROM "case" t WHERE t.county = $1 AND t.id = ANY($2) ORDER BY t.id FOR UPDATE'
-    for found in await connection.fetch(sql, county, sorted(ids)):
-        memory.rows[("case", found["id"])] = as_row("case", dict(found))
+async def lock_cases(connection: asyncpg.Connection, county: str, given: Iterable[UUID], places: Iterable[Place], memory: Memory) -> set[UUID]:
+    """Lock by id the cases given and those of the rows at these places, and load them with the access there is to them.
+
+    A row never changes its case, so the cases are found by the statement that locks them. Access is read after it: what the
+    lock waited for may have changed it.
+    """
+    keys: dict[str, list[UUID]] = defaultdict(list)
+    for name, key in places:
+        keys[name].append(key)
+    ids = {*given, *keys.pop("case", ())}
+    names = tuple(sorted(name for name in keys if RECORDS[name].case_link))
+    if not ids and not names:
+        return ids
+    found = await connection.fetch(_locking(names), county, sorted(ids), *(keys[name] for name in names))
+    for row in found:
+        memory.rows[("case", row["id"])] = as_row("case", dict(row))
+    ids |= {row["id"] for row in found}
     await load_access(connection, county, ids, memory)
+    return ids
+
+
+@lru_cache(maxsize=256)
+def _locking(names: tuple[str, ...]) -> str:
+    """The statement that locks cases by id ($2) and by rows of these records (from $3 on)."""
+    ways = "".join(f' || ARRAY(SELECT r.{RECORDS[name].case_link} FROM "{name}" r WHERE r.county = $1 AND r.{RECORDS[name].key} = ANY(${n}::uuid[]))'
+                   for n, name in enumerate(names, 3))
+    return f'SELECT {columns_of("case")} FROM "case" t WHERE t.county = $1 AND t.id = ANY($2::uuid[]{ways}) ORDER BY t.id FOR UPDATE'
 
 
 async def load_access(connection: asyncpg.Connection, county: str, ids: Collection[UUID], memory: Memory) -> None:
     for case in ids:
         memory.reasons.setdefault(case, {})
+    if not ids:
+        return
     found = await connection.fetch(
         "SELECT audience, case_id, via, level, until FROM case_access WHERE county = $1 AND case_id = ANY($2)", county, list(ids))
     for row in found:

@@ -25,10 +25,9 @@ async def prepared(connection: asyncpg.Connection, county: str, intents: Sequenc
     known = [intent for intent in intents if intent.record in RECORDS]
     memory = Memory(now)
     places = {place for intent in known for place in _places(intent)}
-    cases = await load.cases_of(connection, county, places)
     seen = await _before_locks(connection, county, known, reader, now)
-    ids = {case for case in (*cases.values(), *(_given_case(intent) for intent in known), *seen) if case is not None}
-    await load.lock_cases(connection, county, ids, memory)
+    given = {case for case in (*(_given_case(intent) for intent in known), *seen) if case is not None}
+    ids = await load.lock_cases(connection, county, given, places, memory)
     await load.fill(connection, county, memory, places)
     await _conflict_targets(connection, county, memory, known)
     if any(_clocked(intent) for intent in known):

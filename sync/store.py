@@ -1,13 +1,14 @@
-"""Stores a decided batch in sets: one statement per table, whatever the number of rows."""
+"""Stores a decided batch in sets: a part per table, whatever the number of rows, and all parts as one statement."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 import asyncpg
@@ -20,20 +21,40 @@ from sync.memory import Memory, Row
 ORDER = ("case", *(name for name in RECORDS if name != "case"))  # a row comes after those it points at
 
 
+Part: TypeAlias = tuple[Any, ...]
+"""A statement that only writes, and its arguments."""
+
+
 async def store(connection: asyncpg.Connection, county: str, memory: Memory, change_id: UUID) -> None:
     """Everything the batch has decided; the feed counter is left to the end of the transaction."""
-    await _rows(connection, county, memory)
-    await _entries(connection, county, memory)
-    await _series(connection, county, memory)
-    await _access(connection, county, memory)
-    await _documents(connection, county, memory, change_id)
-    cases = {entry["case_id"] for entry, _ in memory.entries if entry["case_id"]}
-    if cases:
-        await connection.execute("INSERT INTO feed_case (county, change_id, case_id) SELECT $1, $2, c FROM unnest($3::uuid[]) AS c"
-                                 " ON CONFLICT DO NOTHING", county, change_id, sorted(cases))
+    documents = await _documents(connection, county, memory, change_id)
+    parts = [*_rows(memory), *_entries(county, memory), *_series(county, memory), *_access(county, memory), *documents, *_cases(county, memory, change_id)]
+    if parts:
+        together = _together(tuple((part[0], len(part) - 1) for part in parts))
+        await connection.execute(together, *(argument for part in parts for argument in part[1:]))
 
 
-async def _rows(connection: asyncpg.Connection, county: str, memory: Memory) -> None:
+PLACE = re.compile(r"\$(\d+)")
+
+
+@lru_cache(maxsize=1024)
+def _together(parts: tuple[tuple[str, int], ...]) -> str:
+    """Parts as one statement: one way to the database and back, and keys are checked when all rows are there. No row is in two parts."""
+    numbered, before = [], 0
+    for n, (sql, arguments) in enumerate(parts):
+        shifted = PLACE.sub(lambda place, by=before: f"${int(place[1]) + by}", sql)  # type: ignore[misc]
+        numbered.append(f"p{n} AS ({shifted})")
+        before += arguments
+    return f"WITH {', '.join(numbered)} SELECT"
+
+
+def _cases(county: str, memory: Memory, change_id: UUID) -> Iterator[Part]:
+    if cases := {entry["case_id"] for entry, _ in memory.entries if entry["case_id"]}:
+        yield ("INSERT INTO feed_case (county, change_id, case_id) SELECT $1, $2, c FROM unnest($3::uuid[]) AS c ON CONFLICT DO NOTHING",
+               county, change_id, sorted(cases))
+
+
+def _rows(memory: Memory) -> Iterator[Part]:
     new: dict[str, list[Row]] = defaultdict(list)
     old: dict[str, list[tuple[Row, Row]]] = defaultdict(list)
     for place, before in memory.first.items():
@@ -44,13 +65,13 @@ async def _rows(connection: asyncpg.Connection, county: str, memory: Memory) -> 
             old[place[0]].append((before, row))
     for name in ORDER:
         if new[name]:
-            await connection.execute(insert_sql(name), as_json(new[name]))
+            yield insert_sql(name), as_json(new[name])
     for name in ORDER:
         if old[name]:
             key = RECORDS[name].key
             changed = {c for before, row in old[name] for c, value in row.items() if value is not before.get(c) and value != before.get(c)}
             if columns := sorted(changed - {"county", key}):
-                await connection.execute(update_sql(name, tuple(columns), key), as_json([{c: r[c] for c in ("county", key, *columns)} for _, r in old[name]]))
+                yield update_sql(name, tuple(columns), key), as_json([{c: r[c] for c in ("county", key, *columns)} for _, r in old[name]])
 
 
 @lru_cache(maxsize=64)
@@ -82,14 +103,14 @@ def _other(value: Any) -> str:
     raise TypeError(type(value).__name__)
 
 
-async def _entries(connection: asyncpg.Connection, county: str, memory: Memory) -> None:
+def _entries(county: str, memory: Memory) -> Iterator[Part]:
     if not memory.entries:
         return
-    await connection.execute(insert_sql("entry"), as_json([entry for entry, _ in memory.entries]))
+    yield insert_sql("entry"), as_json([entry for entry, _ in memory.entries])
     lines = [(entry["id"], place, name, old, new) for entry, payload in memory.entries for place, (name, old, new) in enumerate(payload)]
     if lines:
         ids, places, names, olds, news = zip(*lines, strict=True)
-        await connection.execute(
+        yield (
             "INSERT INTO entry_change (county, entry_id, ordinal, field, old, new)"
             " SELECT $1, * FROM unnest($2::uuid[], $3::int2[], $4::text[], $5::text[]::jsonb[], $6::text[]::jsonb[])",
             county, ids, places, names, [_json(v) for v in olds], [_json(v) for v in news])
@@ -99,25 +120,25 @@ def _json(value: Any) -> str | None:
     return None if value is None else orjson.dumps(value, default=_other).decode()
 
 
-async def _series(connection: asyncpg.Connection, county: str, memory: Memory) -> None:
+def _series(county: str, memory: Memory) -> Iterator[Part]:
     if memory.drawn:
         drawn = sorted(memory.drawn)
-        await connection.execute(
+        yield (
             "UPDATE number_series n SET last = w.last FROM unnest($2::text[], $3::int[], $4::int8[]) AS w(series, year, last)"
             " WHERE n.county = $1 AND n.series = w.series AND n.year = w.year",
             county, [s for s, _ in drawn], [y for _, y in drawn], [memory.series[d] for d in drawn])
 
 
-async def _access(connection: asyncpg.Connection, county: str, memory: Memory) -> None:
+def _access(county: str, memory: Memory) -> Iterator[Part]:
     gone = [reason for reason, given in memory.granted.items() if given is None]
     if gone:
-        await connection.execute(
+        yield (
             "DELETE FROM case_access a USING unnest($2::text[], $3::uuid[], $4::text[]) AS w(audience, case_id, via)"
             " WHERE a.county = $1 AND a.audience = w.audience AND a.case_id = w.case_id AND a.via = w.via",
             county, *(list(side) for side in zip(*gone, strict=True)))
     given = [(*reason, *value) for reason, value in memory.granted.items() if value is not None]
     if given:
-        await connection.execute(
+        yield (
             "INSERT INTO case_access (county, audience, case_id, via, level, until)"
             " SELECT $1, * FROM unnest($2::text[], $3::uuid[], $4::text[], $5::int2[], $6::timestamptz[])"
             " ON CONFLICT (county, audience, case_id, via) DO UPDATE SET level = excluded.level, until = excluded.until",
@@ -127,7 +148,7 @@ async def _access(connection: asyncpg.Connection, county: str, memory: Memory) -
 # --- what field units hold --------------------------------------------------------------------------------------------
 
 
-async def _documents(connection: asyncpg.Connection, county: str, memory: Memory, change_id: UUID) -> None:
+async def _documents(connection: asyncpg.Connection, county: str, memory: Memory, change_id: UUID) -> list[Part]:
     """Documents that changed for the units on their case; all of a case for a unit that comes, gone for one that leaves."""
     cases = {case for _, case, _ in memory.granted}
     joined = {case: access.units(memory.reasons.get(case, {}), memory.now) for case in cases}
@@ -144,13 +165,14 @@ async def _documents(connection: asyncpg.Connection, county: str, memory: Memory
         now = access.units(memory.reasons.get(case, {}), memory.now)
         lines |= {(audience, name, key, False) for audience in (now if name in families.get(case, ()) else comes.get(case, ()))}
         lines |= {(audience, name, key, True) for audience in leaves.get(case, ())}
-    if lines:
-        audiences, names, keys, gones = zip(*sorted(lines, key=str), strict=True)
-        await connection.execute(
-            "INSERT INTO unit_doc (county, audience, collection, doc_id, change_id, seq, gone)"
-            " SELECT $1, a, c, d, $2, NULL, g FROM unnest($3::text[], $4::text[], $5::uuid[], $6::bool[]) AS w(a, c, d, g)"
-            " ON CONFLICT (county, audience, collection, doc_id) DO UPDATE SET change_id = excluded.change_id, seq = NULL, gone = excluded.gone",
-            county, change_id, audiences, names, keys, gones)
+    if not lines:
+        return []
+    audiences, names, keys, gones = zip(*sorted(lines, key=str), strict=True)
+    return [(
+        "INSERT INTO unit_doc (county, audience, collection, doc_id, change_id, seq, gone)"
+        " SELECT $1, a, c, d, $2, NULL, g FROM unnest($3::text[], $4::text[], $5::uuid[], $6::bool[]) AS w(a, c, d, g)"
+        " ON CONFLICT (county, audience, collection, doc_id) DO UPDATE SET change_id = excluded.change_id, seq = NULL, gone = excluded.gone",
+        county, change_id, audiences, names, keys, gones)]
 
 
 def _touched(memory: Memory) -> set[tuple[str, UUID]]:
@@ -180,7 +202,6 @@ async def _of_cases(connection: asyncpg.Connection, county: str, cases: Collecti
 
 async def number(connection: asyncpg.Connection, county: str, change_id: UUID) -> int:
     """The last statement: the change's place in the county's feed; whoever waits for it waits for a commit only."""
-    await connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
     seq = await connection.fetchval(
         "WITH given AS (INSERT INTO feed_counter AS c (county, seq) VALUES ($1, 1) ON CONFLICT (county) DO UPDATE SET seq = c.seq + 1 RETURNING seq)"
         " INSERT INTO feed (county, seq, change_id) SELECT $1, seq, $2 FROM given RETURNING seq", county, change_id)

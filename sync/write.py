@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 import asyncpg
@@ -51,6 +52,28 @@ async def write(
 
     Number series and the feed counter are locked until it ends, so it should end at once.
     """
+    return await _written(connection, intents, actor, rules, world, now, _Batch.settle)
+
+
+async def write_one(
+    begin: Callable[[], AbstractAsyncContextManager[asyncpg.Connection]], intent: Intent, actor: Actor, rules: Rules, world: World, now: datetime
+) -> Outcome:
+    """What became of one intent in a transaction of its own, without a savepoint; only what the database refuses is done over with one."""
+    try:
+        async with begin() as connection:
+            (outcome,) = await _written(connection, [intent], actor, rules, world, now, _Batch.decided)
+    except REFUSED:
+        async with begin() as connection:
+            (outcome,) = await write(connection, [intent], actor, rules, world, now)
+    return outcome
+
+
+REFUSED = (asyncpg.IntegrityConstraintViolationError, asyncpg.DataError)
+
+
+async def _written(
+    connection: asyncpg.Connection, intents: Sequence[Intent], actor: Actor, rules: Rules, world: World, now: datetime, settle: Settle
+) -> list[Outcome]:
     if not connection.is_in_transaction():
         raise RuntimeError("the write door needs the caller's transaction")
     once = await Once.of(connection, actor, intents)
@@ -58,7 +81,7 @@ async def write(
     outcomes: dict[int, Outcome] = dict(once.answered)
     rest = [(place, intent) for place, intent in enumerate(intents) if place not in outcomes]
     for start in range(0, len(rest), CHUNK):
-        outcomes |= await batch.settle(rest[start : start + CHUNK])
+        outcomes |= await settle(batch, rest[start : start + CHUNK])
     await store.keep_outcomes(connection, actor.county, actor.user_id, once.kept(outcomes), now)
     if batch.stored:
         await store.number(connection, actor.county, batch.change_id)
@@ -77,14 +100,15 @@ class _Batch:
         """Decide and store a chunk; when the database refuses it, its halves, down to the one row that is to blame."""
         try:
             async with self.connection.transaction():
-                return await self._decided(intents)
-        except (asyncpg.IntegrityConstraintViolationError, asyncpg.DataError) as fault:
+                return await self.decided(intents)
+        except REFUSED as fault:
             if len(intents) == 1:
                 return await self._blamed(*intents[0], fault)
         half = len(intents) // 2
         return await self.settle(intents[:half]) | await self.settle(intents[half:])
 
-    async def _decided(self, intents: Sequence[tuple[int, Intent]]) -> dict[int, Outcome]:
+    async def decided(self, intents: Sequence[tuple[int, Intent]]) -> dict[int, Outcome]:
+        """Decide and store them all, or raise what the database has against them."""
         deed = await self.deed([intent for _, intent in intents])
         outcomes = [await deed.settle(intent) for _, intent in intents]
         return dict(zip([place for place, _ in intents], await self._stored(deed, outcomes), strict=True))
@@ -106,6 +130,9 @@ class _Batch:
             deed = await self.deed([intent])
             outcome = await deed.refuse(intent, _code(fault), {"detail": _detail(fault)})
             return {place: (await self._stored(deed, [outcome]))[0]}
+
+
+Settle: TypeAlias = Callable[[_Batch, Sequence[tuple[int, Intent]]], Awaitable[dict[int, Outcome]]]
 
 
 def _code(fault: asyncpg.PostgresError) -> str:
