@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute
+from starlette.types import ASGIApp
 
 from api.blobs import BlobRoutes, Blobs
 from api.costs import Budgets
@@ -21,7 +22,7 @@ from api.database import Database, open_database
 from api.devices import Devices
 from api.edge import Edge, refused
 from api.execute import Executor
-from api.graphql import transports
+from api.graphql import GraphQLOverHTTP, transports
 from api.identity import Identity
 from api.keys import fresh_key
 from api.logs import configure_logs
@@ -78,21 +79,25 @@ def application() -> Starlette:
 def create_app(settings: Settings, database: Database | None = None, more: More = lambda _: ()) -> Starlette:
     """The application; it opens the database itself unless one is given, and `more` adds routes."""
 
+    direct: dict[str, ASGIApp] = {}
+
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with composed(settings, database) as parts:
             app.state.parts = parts
             app.router.routes[:] = [*routes(parts), *more(parts)]
+            if not settings.cors_origins:  # their headers are put on by what stands before the routes
+                direct["/graphql"] = GraphQLOverHTTP(parts.doors)
             yield
 
-    return Starlette(lifespan=lifespan, middleware=surroundings(settings),
+    return Starlette(lifespan=lifespan, middleware=surroundings(settings, direct),
                      exception_handlers={Problem: refused, HTTPException: refused})
 
 
-def surroundings(settings: Settings) -> list[Middleware]:
+def surroundings(settings: Settings, direct: Mapping[str, ASGIApp]) -> list[Middleware]:
     cors = Middleware(CORSMiddleware, allow_origins=settings.cors_origins, allow_methods=["GET", "POST", "PUT"],
                       allow_headers=["authorization", "content-type", "x-request-id"], expose_headers=["x-request-id"])
-    return [Middleware(Edge), *([cors] if settings.cors_origins else [])]
+    return [Middleware(Edge, direct=direct), *([cors] if settings.cors_origins else [])]
 
 
 @asynccontextmanager

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from functools import lru_cache
 
 from starlette.requests import Request
+from starlette.types import Message
 
 from api.problems import Problem
 
@@ -26,7 +27,23 @@ async def chunks_of(request: Request, limit: int, code: str = "BODY_TOO_LARGE") 
 
 async def body_of(request: Request, limit: int) -> bytes:
     """The whole body."""
-    return b"".join([chunk async for chunk in chunks_of(request, limit)])
+    message = await request.receive()
+    if message["type"] == "http.request" and not message.get("more_body"):
+        whole: bytes = message.get("body", b"")
+        if len(whole) > limit:
+            raise Problem("BODY_TOO_LARGE", limit=limit)
+        return whole
+    return b"".join([chunk async for chunk in chunks_of(_resumed(request, message), limit)])
+
+
+def _resumed(request: Request, message: Message) -> Request:
+    """The request with a message that was taken from it put back."""
+    taken = [message]
+
+    async def receive() -> Message:
+        return taken.pop() if taken else await request.receive()
+
+    return Request(request.scope, receive)
 
 
 def media_of(request: Request) -> str:

@@ -21,6 +21,7 @@ from sqlalchemy.pool import NullPool
 
 import migrations
 from api.postgres import Postgres
+from api.readers import Readers
 from api.settings import Settings
 
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
@@ -128,17 +129,18 @@ class Listener:
 
 
 class Database:
-    """An open database; `pool` is asyncpg's, JSON stays text, times are UTC."""
+    """An open database; `pool` is asyncpg's, JSON stays text, times are UTC. Compiled statements have connections of their own."""
 
-    def __init__(self, url: str, pool: Pool, server: Postgres | None = None) -> None:
+    def __init__(self, url: str, pool: Pool, server: Postgres | None = None, readers: int = 10, statement_seconds: int = 20) -> None:
         self.url = url
         self.pool = pool
+        self._readers = Readers(partial(asyncpg.connect, url, **_options(statement_seconds)), readers)
         self._server = server
         self._listener = Listener(partial(asyncpg.connect, url, server_settings=SESSION))
 
     async def fetchval(self, sql: str, args: Sequence[object] = ()) -> Any:
         """The first column of the first row; for a rendered operation, the JSON text."""
-        return await self.pool.fetchval(sql, *args)
+        return await self._readers.fetchval(sql, args)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Connection]:
@@ -160,6 +162,7 @@ class Database:
     async def close(self) -> None:
         """Close every connection, then let go of the server this process may have started."""
         await self._listener.close()
+        await self._readers.close()
         try:
             await asyncio.wait_for(self.pool.close(), 10)
         except TimeoutError:
@@ -178,7 +181,8 @@ async def open_database(settings: Settings) -> Database:
             await create_database(server.url("postgres"), NAME)
             url = server.url(NAME)
         await migrate(url)
-        return Database(url, await open_pool(url, settings.pool_size, settings.statement_seconds), server)
+        pool = await open_pool(url, settings.pool_size, settings.statement_seconds)
+        return Database(url, pool, server, settings.pool_size, settings.statement_seconds)
     except BaseException:
         if server is not None:
             await asyncio.to_thread(server.close)
@@ -192,11 +196,8 @@ async def open_pool(url: str, size: int = 10, statement_seconds: int = 20) -> Po
         min_size=min(2, size),
         max_size=size,
         max_inactive_connection_lifetime=0,  # a new connection would have to prepare every statement again
-        max_cached_statement_lifetime=0,
-        max_cacheable_statement_size=0,  # a whole operation in one statement passes the usual 15 kB
-        statement_cache_size=512,
-        server_settings=SESSION | {"statement_timeout": f"{statement_seconds}s"},
         reset=_keep_session,
+        **_options(statement_seconds),
     )
     async with pool.acquire() as connection:
         version = connection.get_server_version()
@@ -206,6 +207,16 @@ async def open_pool(url: str, size: int = 10, statement_seconds: int = 20) -> Po
             f"PostgreSQL {version.major} 过旧, 需要 {OLDEST_SERVER} 或更新版本。\nPostgreSQL {version.major} is too old; {OLDEST_SERVER} or newer is needed."
         )
     return pool
+
+
+def _options(statement_seconds: int) -> dict[str, Any]:
+    """What every connection is opened with."""
+    return {
+        "max_cached_statement_lifetime": 0,
+        "max_cacheable_statement_size": 0,  # a whole operation in one statement passes the usual 15 kB
+        "statement_cache_size": 512,
+        "server_settings": SESSION | {"statement_timeout": f"{statement_seconds}s"},
+    }
 
 
 async def create_database(server_url: str, name: str) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
-from collections.abc import Iterable
-from uuid import uuid4
+from collections.abc import Iterable, Mapping
 
 import structlog
 from starlette.exceptions import HTTPException
@@ -13,69 +13,73 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.logs import REQUEST, access_line
 from api.problems import Problem
 
 REQUEST_ID = re.compile(rb"[\w.-]{8,64}")
-HEADERS = {
-    b"x-content-type-options": b"nosniff",
-    b"referrer-policy": b"no-referrer",
-    b"x-frame-options": b"DENY",
-    b"cross-origin-opener-policy": b"same-origin",
-    b"content-security-policy": b"default-src 'none'; frame-ancestors 'none'",
-}
+HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"DENY"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+)
 QUIET = frozenset({"/livez", "/healthz"})
 BY_STATUS = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 406: "NOT_ACCEPTABLE", 413: "BODY_TOO_LARGE"}
 log = structlog.get_logger()
 
 
 class Edge:
-    """The outermost part of the application; plain ASGI, so that streams pass through untouched."""
+    """The outermost part of the application; plain ASGI, so that streams pass through untouched.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    Requests to a path of `direct` go straight to what answers there: the way through routes costs more than most answers.
+    """
+
+    def __init__(self, app: ASGIApp, direct: Mapping[str, ASGIApp] | None = None) -> None:
+        self._app, self._direct = app, direct or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] not in ("http", "websocket"):
+        kind = scope["type"]
+        if kind not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
         request_id = _id_of(scope)
         scope.setdefault("state", {})["request_id"] = request_id
-        structlog.contextvars.clear_contextvars()
-        structlog.contextvars.bind_contextvars(request_id=request_id)
-        begun, seen = time.perf_counter(), _Seen()
+        REQUEST.set(request_id)
+        begun, status = time.perf_counter(), 0
 
         async def out(message: Message) -> None:
+            nonlocal status
             if message["type"] == "http.response.start":
-                seen.status = message["status"]
+                status = message["status"]
                 message["headers"] = _with_headers(message.get("headers", ()), request_id)
             await send(message)
 
+        path = scope["path"]
         try:
-            await self._app(scope, receive, out)
+            await (self._direct.get(path, self._app) if kind == "http" else self._app)(scope, receive, out)
         except Exception:
-            log.exception("request.failed", path=scope["path"])
-            if seen.status == 0 and scope["type"] == "http":
+            log.exception("request.failed", path=path)
+            if status == 0 and kind == "http":
                 await said(Problem("INTERNAL_ERROR"), request_id)(scope, receive, out)
         finally:
-            if scope["type"] == "http" and scope["path"] not in QUIET:
-                log.info("request", method=scope["method"], path=scope["path"], status=seen.status,
-                         ms=round((time.perf_counter() - begun) * 1000, 1))
-
-
-class _Seen:
-    status = 0
+            if kind == "http" and path not in QUIET:
+                access_line(scope["method"], path, status, (time.perf_counter() - begun) * 1000)
 
 
 def _id_of(scope: Scope) -> str:
-    given = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"")
-    return given.decode() if REQUEST_ID.fullmatch(given) else uuid4().hex
+    for name, value in scope["headers"]:
+        if name == b"x-request-id" and REQUEST_ID.fullmatch(value):
+            return str(value, "ascii")
+    return os.urandom(16).hex()
 
 
 def _with_headers(headers: Iterable[tuple[bytes, bytes]], request_id: str) -> list[tuple[bytes, bytes]]:
-    kept = [(name.lower(), value) for name, value in headers]
+    kept = list(headers)
     present = {name for name, _ in kept}
-    added = [(name, value) for name, value in HEADERS.items() if name not in present]
-    return [*kept, *added, (b"x-request-id", request_id.encode())]
+    kept += [header for header in HEADERS if header[0] not in present]
+    kept.append((b"x-request-id", request_id.encode()))
+    return kept
 
 
 def said(problem: Problem, request_id: str, headers: dict[str, str] | None = None) -> Response:

@@ -12,6 +12,7 @@ from graphql import GraphQLError, OperationType
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from api.bodies import body_of, media_of
@@ -28,6 +29,8 @@ SECONDS = 30
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]  # the endpoint itself says which it takes
 OFFERED, OFFERED_TO_GET = (JSON, RESPONSE, EVENTS), (JSON, RESPONSE, EVENTS, HTML)
 PRIVATE = {"cache-control": "no-store", "vary": "accept, authorization"}
+FINISHED = {asked: tuple((name.encode(), value.encode()) for name, value in (PRIVATE | {"content-type": f"{media}; charset=utf-8"}).items())
+            for asked, media in ((False, JSON), (True, RESPONSE))}
 log = structlog.get_logger()
 
 
@@ -37,7 +40,12 @@ class GraphQLOverHTTP:
     def __init__(self, doors: Doors) -> None:
         self._doors = doors
 
-    async def answer(self, request: Request) -> Response:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers as an application of its own, with nothing between it and the edge."""
+        response = await self.answer(Request(scope, receive))
+        await response(scope, receive, send)
+
+    async def answer(self, request: Request) -> ASGIApp:
         """One request; nothing a client sends makes this raise."""
         context = Context(self._doors, request_id=request.state.request_id)
         media: str | None = JSON
@@ -52,14 +60,15 @@ class GraphQLOverHTTP:
             operation = await read(request, self._doors.persisted)
             if token := bearer(request.headers.get("authorization")):
                 await context.enter(token)
-            return await self._answer(request, operation, context.of(operation), media)
+            context.telling = operation.telling
+            return await self._answer(request, operation, context, media)
         except (Problem, GraphQLError) as fault:
             return refused(fault, context, media)
         except Exception:
             log.exception("graphql.failed", request_id=context.request_id)
             return refused(Problem("INTERNAL_ERROR"), context, media)
 
-    async def _answer(self, request: Request, operation: Operation, context: Context, media: str) -> Response:
+    async def _answer(self, request: Request, operation: Operation, context: Context, media: str) -> ASGIApp:
         kind = operation.kind
         if kind is OperationType.MUTATION and request.method == "GET":
             raise Problem("MUTATION_OVER_GET")
@@ -77,7 +86,7 @@ class GraphQLOverHTTP:
             return revalidated(answer, media, request.headers.get("if-none-match"))
         return finished(answer, media)
 
-    async def _stream(self, operation: Operation, context: Context, kind: OperationType) -> Response:
+    async def _stream(self, operation: Operation, context: Context, kind: OperationType) -> ASGIApp:
         await context.note()
         executor = self._doors.executor
         ask = executor.subscribe if kind is OperationType.SUBSCRIPTION else executor.execute
@@ -106,10 +115,16 @@ async def read(request: Request, persisted: Persisted) -> Operation:
     return Operation.of(decoded(await body_of(request, MAX_BODY)), persisted)
 
 
-def finished(answer: Answer, media: str, *, plain: bool = True) -> Response:
+def finished(answer: Answer, media: str, *, plain: bool = True) -> ASGIApp:
     """To a client of `application/json` a refused document is still an answer (200), as such clients expect."""
     status = 200 if media == JSON and plain and answer.status == 400 else answer.status
-    return Response(answer.body, status, PRIVATE, media_type=f"{RESPONSE if media == RESPONSE else JSON}; charset=utf-8")
+    headers, body = FINISHED[media == RESPONSE], answer.body.encode()
+
+    async def told(_scope: Scope, _receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": status, "headers": [*headers, (b"content-length", b"%d" % len(body))]})
+        await send({"type": "http.response.body", "body": body})
+
+    return told
 
 
 def revalidated(answer: Answer, media: str, held: str | None) -> Response:
@@ -153,5 +168,5 @@ def transports(doors: Doors) -> list[BaseRoute]:
     async def home(_: Request) -> Response:
         return RedirectResponse("/graphql", 307)
 
-    return [Route("/graphql", GraphQLOverHTTP(doors).answer, methods=METHODS), WebSocketRoute("/graphql", socket),
+    return [Route("/graphql", GraphQLOverHTTP(doors), methods=METHODS), WebSocketRoute("/graphql", socket),
             Route("/", home), assets()]

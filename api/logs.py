@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import logging
 import sys
+from contextvars import ContextVar
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
 import structlog
 
+REQUEST: ContextVar[str] = ContextVar("request_id", default="")
+"""The id of the request being answered."""
+
+
+def _of_request(_logger: Any, _name: str, event: Any) -> Any:
+    if (request_id := REQUEST.get()) and "request_id" not in event:
+        event["request_id"] = request_id
+    return event
+
+
 SHARED: list[Any] = [
-    structlog.contextvars.merge_contextvars,
+    _of_request,
     structlog.processors.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.format_exc_info,
@@ -32,3 +44,11 @@ def configure_logs(level: int = logging.INFO) -> None:
 
 def _line(event: Any, **_: Any) -> str:
     return orjson.dumps(event, default=repr, option=orjson.OPT_NON_STR_KEYS).decode()
+
+
+def access_line(method: str, path: str, status: int, milliseconds: float) -> None:
+    """The one line of every request, written past the processors: at a thousand requests a second they are felt."""
+    if logging.root.isEnabledFor(logging.INFO):
+        sys.stderr.write(_line({"event": "request", "method": method, "path": path, "status": status, "ms": round(milliseconds, 1),
+                                "request_id": REQUEST.get(), "level": "info",
+                                "timestamp": datetime.now(UTC).isoformat().replace("+00:00", "Z")}) + "\n")

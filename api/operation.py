@@ -70,6 +70,11 @@ class Operation:
         return cls(persisted.text(raw), name or None, variables or {}, raw.get("extensions") or {})
 
     @property
+    def telling(self) -> bool:
+        """Whether the answer is to say what it cost: `extensions: {"cost": true}`."""
+        return self.extensions.get("cost") is True
+
+    @property
     def kind(self) -> OperationType:
         """Query, mutation or subscription; raises Problem or GraphQLError when the text is not a document."""
         return limits.kind(self.text, self.name)
@@ -101,8 +106,8 @@ class Context:
     telling: bool = False
 
     def of(self, operation: Operation) -> Context:
-        """The context of one operation of a connection; `extensions: {"cost": true}` asks what it costs."""
-        return replace(self, telling=operation.extensions.get("cost") is True)
+        """The context of one operation of a connection."""
+        return replace(self, telling=operation.telling)
 
     async def enter(self, token: str) -> None:
         """Sign in with a token; raises UNAUTHENTICATED, TOKEN_EXPIRED or SESSION_REVOKED."""

@@ -15,7 +15,7 @@ from starlette.middleware import Middleware
 
 from api.edge import Edge
 from api.execute import Executor
-from api.graphql import transports
+from api.graphql import GraphQLOverHTTP
 from api.identity import Identity, _Held
 from api.logs import configure_logs
 from api.operation import Context, Doors
@@ -70,7 +70,7 @@ def stage() -> tuple[Executor, Doors, Starlette, str, Actor]:
         return "", 0
 
     doors = Doors(executor, identity, policies.current.rules_of, position)
-    return executor, doors, Starlette(routes=transports(doors), middleware=[Middleware(Edge)]), token, actor
+    return executor, doors, Starlette(middleware=[Middleware(Edge, direct={"/graphql": GraphQLOverHTTP(doors)})]), token, actor
 
 
 async def posted(app: Starlette, headers: list[tuple[bytes, bytes]], body: bytes) -> bytes:

@@ -305,10 +305,10 @@ async def test_a_refusal_has_the_status_of_its_media_type(served: Served) -> Non
 
 async def test_what_takes_too_long_ends_with_a_typed_error(served: Served, database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     pool = await open_pool(database_url, 2, 1)
-    slow = Database(database_url, pool)
+    slow = Database(database_url, pool, statement_seconds=1)
 
     async def late(_sql: str, _args: Any = ()) -> Any:
-        return await slow.pool.fetchval("SELECT pg_sleep(20)::text")
+        return await slow.fetchval("SELECT pg_sleep(20)::text")
 
     monkeypatch.setattr(served.parts.database, "fetchval", late)
     begun = time.monotonic()
