@@ -82,12 +82,12 @@ def where(read: Read, alias: str, tie: str, binds: Binds, *more: str) -> str:
     return " AND ".join([tie, *(clause(c, record, alias, binds) for c in (read.where, read.visible) if c != ALWAYS), *more])
 
 
-def rows(read: Read, alias: str, tie: str, binds: Binds, *, root: bool) -> str:
-    """The rows of a page and one more in order, numbered `rn`, as a table `alias`."""
+def rows(read: Read, alias: str, tie: str, binds: Binds, *, root: bool, bare: bool = False) -> str:
+    """The rows of a page and one more in order, numbered `rn`, as a table `alias`; `bare`, those of the page alone, not numbered."""
     assert read.page is not None
     record, page = RECORDS[read.record], read.page
     sorts = sorts_of(record, read.orders, alias)
-    ordering, size = ", ".join(sort.order(page.backward) for sort in sorts), f"{binds.place(page.size)} + 1"
+    ordering, size = ", ".join(sort.order(page.backward) for sort in sorts), binds.place(page.size) + ("" if bare else " + 1")
     after = _after(sorts, _places(page, binds), page.backward)
     words = _parted(read.where)[1] if root else []
     if words:
@@ -99,8 +99,11 @@ def rows(read: Read, alias: str, tie: str, binds: Binds, *, root: bool) -> str:
     else:
         stretches = [f"(SELECT {alias}.* FROM {table(record)} {alias} WHERE {where(read, alias, tie, binds, *more)} ORDER BY {ordering} LIMIT {size})"
                      for more in _stretches(sorts, page, binds)]
+        if bare and len(stretches) == 1:
+            return f"{stretches[0]} AS {alias}"
         found = f"(SELECT * FROM ({' UNION ALL '.join(stretches)}) AS {alias} LIMIT {_most(page)}) AS {alias}"
-    return f"(SELECT {alias}.*, row_number() OVER (ORDER BY {ordering}) AS rn FROM {found} ORDER BY {ordering} LIMIT {size}) AS {alias}"
+    numbered = "" if bare else f", row_number() OVER (ORDER BY {ordering}) AS rn"
+    return f"(SELECT {alias}.*{numbered} FROM {found} ORDER BY {ordering} LIMIT {size}) AS {alias}"
 
 
 def count(read: Read, alias: str, tie: str, binds: Binds, *, root: bool) -> str:

@@ -101,11 +101,13 @@ def _one(read: Read, alias: str, tie: str, binds: Binds) -> str:
 def _object(record: Record, picks: Sequence[Pick], alias: str, binds: Binds) -> str:
     if not any(isinstance(pick, On) for pick in picks):
         return _json_object([(p.key, _pick(record, p, alias, binds)) for p in picks if not isinstance(p, On)])
-    arms = []
-    for value, *_ in record.variants:
-        flat = [inner for pick in picks for inner in ((pick.picks if value in pick.variants else ()) if isinstance(pick, On) else (pick,))]
-        arms.append(f"WHEN {quoted(value)} THEN {_object(record, flat, alias, binds)}")
-    return f'CASE {alias}."{record.variant_field}" {" ".join(arms)} END'
+    flat = {value: [inner for pick in picks for inner in ((pick.picks if value in pick.variants else ()) if isinstance(pick, On) else (pick,))]
+            for value, *_ in record.variants}
+    first = next(iter(flat.values()))
+    if all(other == first for other in flat.values()):
+        return _object(record, first, alias, binds)
+    arms = " ".join(f"WHEN {quoted(value)} THEN {_object(record, its, alias, binds)}" for value, its in flat.items())
+    return f'CASE {alias}."{record.variant_field}" {arms} END'
 
 
 def _pick(record: Record, pick: Scalar | Items | One | Many, alias: str, binds: Binds) -> str:
@@ -234,11 +236,17 @@ def _connection(read: Read, alias: str, tie: str, binds: Binds, *, root: bool) -
     total = count(read, alias, tie, binds, root=root) if "total_count" in wanted else ""
     if not wanted & {"edges", "nodes", "page_info"}:
         return _json_object([(key, _envelope_part(part, inner, record, read, "", total, binds)) for part, key, inner in read.envelope.parts])
-    source = rows(read, alias, tie, binds, root=root)
+    source = rows(read, alias, tie, binds, root=root, bare=_bare(read))
     binds.measure(alias)
     members = [(key, _envelope_part(part, inner, record, read, alias, total, binds)) for part, key, inner in read.envelope.parts]
     # one object for the whole page, also where nothing aggregates
     return f"(SELECT {_json_object(members)} FROM {source}{binds.measured(record, alias)} HAVING TRUE)"
+
+
+def _bare(read: Read) -> bool:
+    """Whether nothing asks if there are more rows than the page has."""
+    assert read.page is not None and read.envelope is not None
+    return not read.page.backward and all(part != "page_info" for part, *_ in read.envelope.parts)
 
 
 def _envelope_part(part: str, inner: tuple[Any, ...], record: Record, read: Read, alias: str, count: str, binds: Binds) -> str:
@@ -247,13 +255,13 @@ def _envelope_part(part: str, inner: tuple[Any, ...], record: Record, read: Read
         return count if part == "total_count" else quoted(f"{record.type_name}Connection")
     size = binds.place(read.page.size)
     ordered = f" ORDER BY {alias}.rn DESC" if read.page.backward else ""
-    kept = f"FILTER (WHERE {alias}.rn <= {size})"
+    kept = "" if _bare(read) else f" FILTER (WHERE {alias}.rn <= {size})"
     match part:
         case "nodes":
-            return f"coalesce(json_agg({_object(record, inner, alias, binds)}{ordered}) {kept}, '[]')"
+            return f"coalesce(json_agg({_object(record, inner, alias, binds)}{ordered}){kept}, '[]')"
         case "edges":
             members = [(key, _edge_part(what, picks, record, read, alias, binds)) for what, key, picks in inner]
-            return f"coalesce(json_agg({_json_object(members)}{ordered}) {kept}, '[]')"
+            return f"coalesce(json_agg({_json_object(members)}{ordered}){kept}, '[]')"
         case _:
             return _json_object([(key, _page_info(what, record, read, alias, size, kept)) for what, key in inner])
 
@@ -282,5 +290,5 @@ def _page_info(what: str, record: Record, read: Read, alias: str, size: str, kep
             return more if backward else from_cursor
         case _:
             newest = (what == "end_cursor") != backward
-            return f"(array_agg({_cursor(record, read, alias)} ORDER BY {alias}.rn{' DESC' if newest else ''}) {kept})[1]"
+            return f"(array_agg({_cursor(record, read, alias)} ORDER BY {alias}.rn{' DESC' if newest else ''}){kept})[1]"
 

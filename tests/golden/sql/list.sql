@@ -4,35 +4,23 @@ SELECT JSON_OBJECT('nodes' : coalesce(json_agg(JSON_OBJECT('id' : ('Case' || ':'
 SELECT JSON_OBJECT('name' : t6."name" RETURNING json)
   FROM "agency" t6
  WHERE t6.county = t1.county AND t6."code" = t1."lead_agency"), 'parties' : (
-SELECT JSON_OBJECT('nodes' : coalesce(json_agg(JSON_OBJECT('name' : CASE WHEN ((t8."kind" = ANY(ARRAY['MINOR'::text]::text[])) IS NOT TRUE) THEN t8."name" WHEN TRUE THEN (CASE WHEN t8."name" IS NULL THEN NULL WHEN char_length(t8."name") >= 2 THEN left(t8."name", 1) || '*' ELSE '*' END) END RETURNING json)) FILTER (WHERE t8.rn <= $5::int8), '[]') RETURNING json)
+SELECT JSON_OBJECT('nodes' : coalesce(json_agg(JSON_OBJECT('name' : CASE WHEN ((t8."kind" = ANY(ARRAY['MINOR'::text]::text[])) IS NOT TRUE) THEN t8."name" WHEN TRUE THEN (CASE WHEN t8."name" IS NULL THEN NULL WHEN char_length(t8."name") >= 2 THEN left(t8."name", 1) || '*' ELSE '*' END) END RETURNING json)), '[]') RETURNING json)
   FROM (
-SELECT t8.*, row_number() OVER (ORDER BY t8.id DESC) AS rn
-  FROM (
-SELECT *
-  FROM ((
 SELECT t8.*
   FROM "party" t8
- WHERE t8.county = t1.county AND t8."case_id" = t1."id" AND t5.level >= 2 ORDER BY t8.id DESC LIMIT $5::int8 + 1)) AS t8 LIMIT 101) AS t8 ORDER BY t8.id DESC LIMIT $5::int8 + 1) AS t8 HAVING TRUE), 'dockets' : (
-SELECT JSON_OBJECT('nodes' : coalesce(json_agg(CASE t9."branch" WHEN 'COURT' THEN JSON_OBJECT('number' : t9."number" RETURNING json) WHEN 'PROCURATORATE' THEN JSON_OBJECT('number' : t9."number" RETURNING json) WHEN 'GOVERNMENT' THEN JSON_OBJECT('number' : t9."number" RETURNING json) END) FILTER (WHERE t9.rn <= $6::int8), '[]') RETURNING json)
+ WHERE t8.county = t1.county AND t8."case_id" = t1."id" AND t5.level >= 2 ORDER BY t8.id DESC LIMIT $5::int8) AS t8 HAVING TRUE), 'dockets' : (
+SELECT JSON_OBJECT('nodes' : coalesce(json_agg(JSON_OBJECT('number' : t9."number" RETURNING json)), '[]') RETURNING json)
   FROM (
-SELECT t9.*, row_number() OVER (ORDER BY t9.id DESC) AS rn
-  FROM (
-SELECT *
-  FROM ((
 SELECT t9.*
   FROM "docket" t9
- WHERE t9.county = t1.county AND t9."case_id" = t1."id" AND t5.level >= 2 ORDER BY t9.id DESC LIMIT $6::int8 + 1)) AS t9 LIMIT 101) AS t9 ORDER BY t9.id DESC LIMIT $6::int8 + 1) AS t9 HAVING TRUE), 'mediations' : (
-SELECT JSON_OBJECT('nodes' : coalesce(json_agg(JSON_OBJECT('state' : t10."state" RETURNING json)) FILTER (WHERE t10.rn <= $7::int8), '[]') RETURNING json)
+ WHERE t9.county = t1.county AND t9."case_id" = t1."id" AND t5.level >= 2 ORDER BY t9.id DESC LIMIT $6::int8) AS t9 HAVING TRUE), 'mediations' : (
+SELECT JSON_OBJECT('nodes' : coalesce(json_agg(JSON_OBJECT('state' : t10."state" RETURNING json)), '[]') RETURNING json)
   FROM (
-SELECT t10.*, row_number() OVER (ORDER BY t10.id DESC) AS rn
-  FROM (
-SELECT *
-  FROM ((
 SELECT t10.*
   FROM "mediation" t10
- WHERE t10.county = t1.county AND t10."case_id" = t1."id" AND (t10."lead_agency" = $8::text OR t10."unit" = $9::text OR t5.level >= 2) ORDER BY t10.id DESC LIMIT $7::int8 + 1)) AS t10 LIMIT 101) AS t10 ORDER BY t10.id DESC LIMIT $7::int8 + 1) AS t10 HAVING TRUE) RETURNING json)) FILTER (WHERE t1.rn <= $2::int8), '[]') RETURNING json)
+ WHERE t10.county = t1.county AND t10."case_id" = t1."id" AND (t10."lead_agency" = $8::text OR t10."unit" = $9::text OR t5.level >= 2) ORDER BY t10.id DESC LIMIT $7::int8) AS t10 HAVING TRUE) RETURNING json)), '[]') RETURNING json)
   FROM (
-SELECT t1.*, row_number() OVER (ORDER BY t1.id DESC) AS rn
+SELECT t1.*
   FROM ((
 SELECT *
   FROM (
@@ -42,10 +30,10 @@ SELECT *
   FROM (
 SELECT DISTINCT t3.case_id
   FROM case_access t3
- WHERE t3.county = $1::text AND t3.audience = t2.a AND (t3.until IS NULL OR t3.until > $3::timestamptz) ORDER BY t3.case_id DESC LIMIT $2::int8 + 1) AS t3 LIMIT 101) AS t3 ORDER BY t3.case_id DESC LIMIT $2::int8 + 1) AS t4 LIMIT 101)) AS t4 CROSS JOIN LATERAL (
+ WHERE t3.county = $1::text AND t3.audience = t2.a AND (t3.until IS NULL OR t3.until > $3::timestamptz) ORDER BY t3.case_id DESC LIMIT $2::int8) AS t3 LIMIT 101) AS t3 ORDER BY t3.case_id DESC LIMIT $2::int8) AS t4 LIMIT 101)) AS t4 CROSS JOIN LATERAL (
 SELECT *
   FROM "case" t1
- WHERE t1.county = $1::text AND t1.id = t4.id OFFSET 0) AS t1 ORDER BY t1.id DESC LIMIT $2::int8 + 1) AS t1 CROSS JOIN LATERAL (
+ WHERE t1.county = $1::text AND t1.id = t4.id OFFSET 0) AS t1 ORDER BY t1.id DESC LIMIT $2::int8) AS t1 CROSS JOIN LATERAL (
 SELECT max(r.level) AS level
   FROM case_access r
  WHERE r.county = t1.county AND r.case_id = t1.id AND r.audience = ANY($4::text[]) AND (r.until IS NULL OR r.until > $3::timestamptz)) AS t5 HAVING TRUE) RETURNING json)::text

@@ -118,15 +118,11 @@ SELECT 1
  WHERE t41.county = t3.county AND t41.id = t3.record_key::uuid AND (t41."agency" = $7::text OR EXISTS (
 SELECT 1
   FROM case_access t42
- WHERE t42.county = t41.county AND t42.case_id = t41.case_id AND t42.audience = ANY($5::text[]) AND t42.level >= 2 AND (t42.until IS NULL OR t42.until > $6::timestamptz))))) OR (t3.record_type = 'user' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'username'::text, 'name'::text, 'agency'::text, 'unit'::text, 'post'::text, 'active'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[])))) RETURNING json)) FILTER (WHERE t3.rn <= $4::int8), '[]') RETURNING json)
+ WHERE t42.county = t41.county AND t42.case_id = t41.case_id AND t42.audience = ANY($5::text[]) AND t42.level >= 2 AND (t42.until IS NULL OR t42.until > $6::timestamptz))))) OR (t3.record_type = 'user' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'username'::text, 'name'::text, 'agency'::text, 'unit'::text, 'post'::text, 'active'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[])))) RETURNING json)), '[]') RETURNING json)
   FROM (
-SELECT t3.*, row_number() OVER (ORDER BY t3."position", t3.id) AS rn
-  FROM (
-SELECT *
-  FROM ((
 SELECT t3.*
   FROM "entry" t3
- WHERE t3.county = t1.county AND t3."case_id" = t1."id" AND t2.level >= 2 ORDER BY t3."position", t3.id LIMIT $4::int8 + 1)) AS t3 LIMIT 101) AS t3 ORDER BY t3."position", t3.id LIMIT $4::int8 + 1) AS t3 HAVING TRUE) RETURNING json)
+ WHERE t3.county = t1.county AND t3."case_id" = t1."id" AND t2.level >= 2 ORDER BY t3."position", t3.id LIMIT $4::int8) AS t3 HAVING TRUE) RETURNING json)
   FROM "case" t1 CROSS JOIN LATERAL (
 SELECT max(r.level) AS level
   FROM case_access r
