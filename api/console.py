@@ -213,7 +213,7 @@ def mechanisms(name: Annotated[str | None, typer.Argument()] = None) -> None:
 @app.command()
 def schema() -> None:
     """Print the GraphQL schema (SDL)."""
-    from schema.types.roots import sdl
+    from schema.types.built import sdl
 
     sys.stdout.write(sdl())
 

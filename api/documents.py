@@ -18,7 +18,7 @@ from api import limits
 from api.kept import Kept
 from api.problems import Problem
 from api.variables import Inputs
-from schema.types.roots import GRAPHQL
+from schema.types.served import GRAPHQL
 
 MOST_ERRORS = 20
 

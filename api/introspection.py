@@ -11,7 +11,7 @@ from graphql import DocumentNode, FieldNode, OperationDefinitionNode, OperationT
 from api.documents import Document, Prepared
 from api.kept import Kept
 from api.problems import Problem
-from schema.types.roots import GRAPHQL
+from schema.types.served import GRAPHQL
 
 INTROSPECTION = frozenset({"__schema", "__type"})
 _kept: Kept[tuple[Prepared, str, str], str] = Kept(64, 32 << 20)

@@ -67,7 +67,8 @@ from schema.read import (
 from schema.registry import LINKS, RECORDS
 from schema.tables import CASTS, key_cast
 from schema.types.outputs import ITEM_TYPES, MEANINGS, ORDERS, Meaning, item_type
-from schema.types.roots import GRAPHQL, INBOX
+from schema.types.roots import INBOX
+from schema.types.served import GRAPHQL
 
 OPERATORS = {"eq": "eq", "ne": "ne", "in": "in", "lt": "lt", "le": "le", "gt": "gt", "ge": "ge", "contains": "contains", "startsWith": "starts"}
 AGENCY, USER = Fact("agency"), Fact("user_id", "uuid")

@@ -23,7 +23,7 @@ from graphql.utilities.coerce_input_value import coerce_default_value, coerce_in
 
 from api.leaves import Leaf, Trace
 from api.problems import Problem
-from schema.types.roots import GRAPHQL
+from schema.types.served import GRAPHQL
 
 MOST_ERRORS = 20
 MOST_PARTS, MOST_NESTED = 10_000, 40  # entries of input objects and lists

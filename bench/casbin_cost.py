@@ -19,7 +19,7 @@ from bench import ground
 from bench.ground import Asker, said
 from schema.read import Guarded
 from schema.statement import facts_of, render
-from schema.types.roots import GRAPHQL
+from schema.types.served import GRAPHQL
 
 POLICIES, PAGE, ROUNDS, ENFORCED = 100, 100, 200, 20
 LIST = f"{{ cases(first: {PAGE}) {{ nodes {{ id }} }} }}"

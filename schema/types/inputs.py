@@ -38,7 +38,7 @@ def input_type(record: Record, field: Field) -> str:
 
 
 def _item_input(record: Record, field: Field) -> str:
-    name = f"{item_type(record, field)}Input"
+    name = f"{item_type(record, field)}ItemInput"  # `…Input` alone could be that of a move: judicialReliefFollowUp
     if not known(name):
         slots = [Slot("id", "ID | None", "Key of the element; given by the server when absent.")]
         slots += [Slot(camel(i.name), f"{choice_enum(record.name, i) if i.kind is Kind.CHOICE else SCALAR_TYPES[i.kind]} | None", said(i.label, i.doc))

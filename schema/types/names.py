@@ -1,24 +1,16 @@
-"""Where every generated GraphQL class lives, and the small builders that make them from declarations."""
+"""What the GraphQL types are to be, written down by name: cheap to say, and enough for all but Strawberry itself (see built.py)."""
+
+from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from enum import Enum
-from typing import Annotated, Any, NewType, Union
-
-import strawberry
-from strawberry.types.scalar import ScalarDefinition
+from typing import Any, Literal
 
 from schema.kit import Choice
-
-Money = NewType("Money", str)
-Json = NewType("Json", object)
-Date = NewType("Date", str)
-DateTime = NewType("DateTime", str)
-
 
 
 def _checked(parse: Callable[[str], object]) -> Callable[[object], str]:
@@ -44,86 +36,74 @@ def _aware(text: str) -> datetime:
     return found
 
 
-SCALARS: dict[object, ScalarDefinition] = {
-    Money: strawberry.scalar(name="Money", description="Yuan with at most two decimals, as a string: \"1800.00\" (元).", serialize=str, parse_value=_checked(_yuan)),
-    Json: strawberry.scalar(name="JSON", description="Any JSON value.", serialize=lambda v: v, parse_value=lambda v: v),
-    Date: strawberry.scalar(name="Date", description="A day, ISO 8601: \"2026-03-09\".", serialize=str, parse_value=_checked(date.fromisoformat)),
-    DateTime: strawberry.scalar(name="DateTime", description="An instant, ISO 8601 with offset: \"2026-03-09T10:20:00+08:00\".", serialize=str, parse_value=_checked(_aware)),
-}
+PARSERS: dict[str, Callable[[object], object]] = {"Money": _checked(_yuan), "Date": _checked(date.fromisoformat), "DateTime": _checked(_aware)}
+"""How the values of scalars are checked, by GraphQL name; a scalar that is not here takes any value."""
 
 
 @dataclass(frozen=True)
 class Slot:
-    """One field or argument to build: name, annotation as text, description, and its own arguments."""
+    """One field or argument: name, annotation as text, description, and its own arguments."""
 
     name: str
     kind: str
     doc: str
-    args: tuple["Slot", ...] = ()
+    args: tuple[Slot, ...] = ()
     default: Any = inspect.Parameter.empty
 
 
-def put(name: str, value: object) -> str:
-    """Makes a generated class known under a name that annotations can use."""
-    globals()[name] = value
+@dataclass(frozen=True)
+class Spec:
+    """One GraphQL type."""
+
+    kind: Literal["output", "interface", "input", "enum", "scalar", "union"]
+    name: str
+    doc: str
+    slots: tuple[Slot, ...] = ()
+    bases: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = field(default=())
+    members: tuple[str, ...] = ()
+
+
+SPECS: dict[str, Spec] = {}
+"""Every type by the name annotations use, in the order in which they can be made."""
+
+
+def _told(spec: Spec, known_as: str | None = None) -> str:
+    name = known_as or spec.name
+    if name in SPECS:
+        raise ValueError(f"two GraphQL types are called {name}")
+    SPECS[name] = spec
     return name
 
 
 def known(name: str) -> bool:
-    return name in globals()
+    return name in SPECS
 
 
 def enum(name: str, choices: Sequence[Choice], doc: str) -> str:
     """An enum whose values carry their Chinese labels."""
-    if not known(name):
-        members: Mapping[str, Any] = {c.value: strawberry.enum_value(c.value, description=f"{c.label}。{c.doc}".rstrip("。")) for c in choices}
-        made: Any = Enum(name, members)  # type: ignore[misc]
-        put(name, strawberry.enum(made, name=name, description=doc))
-    return name
-
-
-def _body(slots: Sequence[Slot], is_input: bool) -> dict[str, Any]:
-    body: dict[str, Any] = {"__annotations__": {}, "__module__": __name__}
-    for slot in slots:
-        attribute = f"f_{slot.name}"
-        body["__annotations__"][attribute] = slot.kind
-        more: dict[str, Any] = {"default": strawberry.UNSET} if is_input and slot.kind.endswith("| None") else {}
-        if slot.args:
-            more["resolver"] = _resolver(slot)
-        body[attribute] = strawberry.field(name=slot.name, description=slot.doc, **more)
-    return body
-
-
-def _resolver(slot: Slot) -> Any:
-    def resolve(**_: Any) -> Any:
-        raise NotImplementedError("data has one executor: the compiler")
-
-    params = [inspect.Parameter("self", inspect.Parameter.POSITIONAL_OR_KEYWORD)]
-    params += [inspect.Parameter(f"a_{arg.name}", inspect.Parameter.KEYWORD_ONLY, default=strawberry.UNSET if arg.kind.endswith("| None") else arg.default,
-                                 annotation=Annotated[arg.kind, strawberry.argument(name=arg.name, description=arg.doc)]) for arg in slot.args]
-    resolve.__signature__ = inspect.Signature(params, return_annotation=slot.kind)  # type: ignore[attr-defined]
-    return resolve
+    return name if known(name) else _told(Spec("enum", name, doc, choices=tuple(choices)))
 
 
 def output(name: str, doc: str, slots: Sequence[Slot], bases: tuple[str, ...] = (), interface: bool = False) -> str:
     """An object type or an interface."""
-    made = type(name, tuple(globals()[base] for base in bases), _body(slots, False))
-    return put(name, (strawberry.interface if interface else strawberry.type)(made, name=name, description=doc))
+    return _told(Spec("interface" if interface else "output", name, doc, tuple(slots), bases))
 
 
 def input_(name: str, doc: str, slots: Sequence[Slot]) -> str:
-    return put(name, strawberry.input(type(name, (), _body(slots, True)), name=name, description=doc))
+    return _told(Spec("input", name, doc, tuple(slots)))
 
 
-def scalar(name: str, doc: str) -> str:
-    """A JSON scalar under a name of its own."""
-    marker: Any = NewType(name, object)  # type: ignore[misc]
-    SCALARS[marker] = strawberry.scalar(name=name, description=doc, serialize=lambda v: v, parse_value=lambda v: v)
-    return put(name, marker)
+def scalar(name: str, doc: str, known_as: str | None = None) -> str:
+    """A scalar: JSON under a name of its own, unless PARSERS checks it."""
+    return _told(Spec("scalar", name, doc), known_as)
 
 
 def union(name: str, members: Sequence[str], doc: str) -> str:
-    return put(name, Annotated[Union[tuple(globals()[member] for member in members)], strawberry.union(name=name, description=doc)])  # noqa: UP007
+    return _told(Spec("union", name, doc, members=tuple(members)))
 
 
-put("ID", strawberry.ID)
+scalar("Money", "Yuan with at most two decimals, as a string: \"1800.00\" (元).")
+scalar("JSON", "Any JSON value.", known_as="Json")
+scalar("Date", "A day, ISO 8601: \"2026-03-09\".")
+scalar("DateTime", "An instant, ISO 8601 with offset: \"2026-03-09T10:20:00+08:00\".")

@@ -1,14 +1,10 @@
-"""The Strawberry schema of everything declared: query, mutation and subscription roots."""
-
-import strawberry
-from strawberry.schema.config import StrawberryConfig
+"""Everything the schema is to hold: the roots of queries, mutations and subscriptions, and by them all types."""
 
 from schema.document import child_key
 from schema.kit import camel, pascal
 from schema.registry import OFFLINE, RECORDS
-from schema.types import names
 from schema.types.inputs import build_document, build_mutations
-from schema.types.names import Slot, output, scalar
+from schema.types.names import Slot, output, scalar, union
 from schema.types.outputs import build_filters, build_inputs, build_objects, connection_args
 
 INBOX = {"tasks": "task", "duties": "duty", "conflicts": "conflict", "quarantines": "quarantine", "shares": "share"}
@@ -43,7 +39,7 @@ def _inbox() -> None:
         Slot("roles", "list[str]", "Roles held today.")))
 
 
-def _query() -> type:
+def _query() -> str:
     slots = [
         Slot("node", "Node | None", "按标识取对象。Any row by its id; null when there is none or the actor may not know of it.", (Slot("id", "ID", "Global id."),)),
         Slot("nodes", "list[Node | None] | None", "按标识批量取对象。Rows by ids, in their order.", (Slot("ids", "list[ID]", "Global ids, 100 at most."),)),
@@ -57,10 +53,10 @@ def _query() -> type:
     slots += [Slot(f"pull{record.type_name}", f"{record.type_name}PullBulk", f"同步拉取。Changes since a checkpoint: {record.label}.", (
         Slot("checkpoint", f"{record.type_name}InputCheckpoint | None", "Where the device stands; absent on first contact."),
         Slot("limit", "int", "How many documents; at least 100 are served."))) for record in OFFLINE.values()]
-    return _root("Query", "Questions (查询).", slots)
+    return output("Query", "Questions (查询).", slots)
 
 
-def _mutation() -> type:
+def _mutation() -> str:
     slots = [
         Slot("login", "LoginResult", "登录。Signs in with name and password.", (Slot("username", "str", "Login name."), Slot("password", "str", "Password."))),
         Slot("refresh", "LoginResult", "续期。Fresh tokens for a refresh token, which is then used up.", (Slot("refreshToken", "str", "Refresh token."),)),
@@ -76,21 +72,17 @@ def _mutation() -> type:
         row = scalar(f"{record.type_name}InputPushRow", "A pushed row: {newDocumentState, assumedMasterState} (同步推送行).")
         slots.append(Slot(f"push{record.type_name}", f"list[{record.type_name}Document]", f"同步推送。Answers the documents that differ: {record.label}.", (
             Slot(f"{camel(record.name)}PushRow", f"list[{row}] | None", "Rows."),)))
-    return _root("Mutation", "Changes (办理).", slots)
+    return output("Mutation", "Changes (办理).", slots)
 
 
-def _subscription() -> type:
+def _subscription() -> str:
     slots = [Slot("caseChanged", "CaseChange", "案件变化。A change of a case the actor may see, as it is delivered.", (
         Slot("caseId", "ID | None", "Only this case."),))]
     for record in OFFLINE.values():
         headers = scalar(f"{record.type_name}InputHeaders", "Headers a device sends with its stream (请求头).")
         slots.append(Slot(f"stream{record.type_name}", f"{record.type_name}PullBulk", f"同步流。Changes as they happen: {record.label}.", (
             Slot("headers", f"{headers} | None", "Authorization and others."),)))
-    return _root("Subscription", "Events (订阅).", slots)
-
-
-def _root(name: str, doc: str, slots: list[Slot]) -> type:
-    return getattr(names, output(name, doc, slots))  # type: ignore[no-any-return]
+    return output("Subscription", "Events (订阅).", slots)
 
 
 def _sessions() -> None:
@@ -98,15 +90,15 @@ def _sessions() -> None:
         Slot("accessToken", "str", "Bearer token, short-lived."), Slot("refreshToken", "str", "Good for one refresh."),
         Slot("expiresAt", "DateTime", "When the access token ends.")))
     output("Revealed", "A protected number in full (完整号码).", (Slot("value", "str | None", "The number."),))
-    names.union("LoginResult", ("Tokens", "Refused"), "Answer to signing in (登录结果).")
-    names.union("RevealResult", ("Revealed", "Refused"), "Answer to a request for a full number.")
+    union("LoginResult", ("Tokens", "Refused"), "Answer to signing in (登录结果).")
+    union("RevealResult", ("Revealed", "Refused"), "Answer to a request for a full number.")
     output("CaseChange", "One event of a case (案件变化).", (
         Slot("seq", "float", "Feed position."), Slot("case", "Case | None", "The case as it is now; null when it was withdrawn from the actor."),
         Slot("caseId", "ID", "Id of the case.")))
 
 
-def build() -> strawberry.Schema:
-    """The schema of all declarations; deterministic."""
+def _everything() -> tuple[str, str, str]:
+    """Says every type there is to be; the names of the three roots."""
     _shared()
     build_filters()
     for record in RECORDS.values():
@@ -117,16 +109,7 @@ def build() -> strawberry.Schema:
     _sessions()
     for record in OFFLINE.values():
         build_document(record, {child_key(child): RECORDS[child].label for child in record.children})
-    variants = [getattr(names, kind[1]) for record in RECORDS.values() for kind in record.variants]
-    return strawberry.Schema(_query(), _mutation(), _subscription(), types=variants,
-                             config=StrawberryConfig(scalar_map=names.SCALARS, auto_camel_case=False))
+    return _query(), _mutation(), _subscription()
 
 
-SCHEMA = build()
-GRAPHQL = SCHEMA._schema
-"""The graphql-core schema: for parsing, validation, coercion and introspection; it executes no data."""
-
-
-def sdl() -> str:
-    """The SDL that is committed beside this module."""
-    return SCHEMA.as_str() + "\n"
+ROOTS = _everything()

@@ -47,7 +47,7 @@ from authz.lines import default_lines
 from authz.policy import Policy
 from schema.read import Root
 from schema.statement import facts_of, render
-from schema.types.roots import GRAPHQL
+from schema.types.served import GRAPHQL
 
 COUNTY = "510522"
 KEYS = [UUID(int=(0x0192 << 112) | (7 << 76) | (2 << 62) | n) for n in range(4)]

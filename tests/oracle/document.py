@@ -21,7 +21,7 @@ from graphql import (
 )
 
 from schema.kit import Field, Record, camel
-from schema.types.roots import GRAPHQL
+from schema.types.served import GRAPHQL
 from tests.oracle.judge import Row
 
 MISSING = object()

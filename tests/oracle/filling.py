@@ -13,7 +13,7 @@ from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLList, GraphQ
 
 from schema.kit import Kind, Record, camel
 from schema.registry import RECORDS
-from schema.types.roots import GRAPHQL
+from schema.types.served import GRAPHQL
 from tests.oracle.county import AGENCIES, AREAS, UNITS, WORDS
 from tests.oracle.document import named
 from tests.oracle.values import wired

@@ -11,7 +11,7 @@ from graphql import FieldNode
 
 from schema.kit import Kind, Record, camel
 from schema.registry import RECORDS
-from schema.types.roots import GRAPHQL
+from schema.types.served import GRAPHQL
 from tests.oracle.document import Document, named
 from tests.oracle.judge import Judge, Row
 from tests.oracle.sight import Sight

@@ -10,7 +10,7 @@ from graphql import GraphQLEnumType
 
 from schema.kit import Field, Kind, Record, camel
 from schema.registry import RECORDS
-from schema.types.roots import GRAPHQL
+from schema.types.served import GRAPHQL
 from tests.oracle.document import type_of
 from tests.oracle.questions import Operation
 from tests.oracle.secrecy import Change

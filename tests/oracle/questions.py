@@ -18,7 +18,7 @@ from graphql import (
 from api.documents import document
 from schema.kit import Record, camel
 from schema.registry import RECORDS
-from schema.types.roots import GRAPHQL
+from schema.types.served import GRAPHQL
 from tests.oracle.document import named
 from tests.oracle.filling import Filling, Pool
 from tests.oracle.reader import Reader

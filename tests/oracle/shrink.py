@@ -28,7 +28,7 @@ from graphql import (
     visit,
 )
 
-from schema.types.roots import GRAPHQL
+from schema.types.served import GRAPHQL
 from tests.oracle.questions import Operation
 
 MOST_TRIES = 400

@@ -19,7 +19,7 @@ from authz.actor import Actor
 from authz.guard import OrderRefused, guard
 from authz.policy import Policy, default_lines
 from schema.statement import Statement, facts_of, render
-from schema.types.roots import GRAPHQL
+from schema.types.served import GRAPHQL
 
 COUNTY = "510522"
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)

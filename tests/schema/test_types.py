@@ -7,9 +7,10 @@ from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLInterfaceTyp
 
 from schema.kit import camel
 from schema.registry import RECORDS
+from schema.types.built import sdl
 from schema.types.inputs import DOINGS
 from schema.types.outputs import MEANINGS
-from schema.types.roots import GRAPHQL, sdl
+from schema.types.served import GRAPHQL
 
 
 def test_the_sdl_is_the_committed_one(golden: Callable[[str | Path, str], None]) -> None:
