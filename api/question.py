@@ -18,7 +18,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_argument_values, get_directive_values
 
-from api.leaves import Leaf, at, look, then, whole
+from api.leaves import Leaf, Trace, at, constant, look, then, whole
 from api.operands import (
     COUNTY,
     DEFAULT_PAGE,
@@ -99,6 +99,7 @@ class Question:
     variables: VariableValues
     values: list[Any] = field(default_factory=list)
     rare: Callable[[str], Callable[[str], bool]] = lambda _record: always
+    trace: Trace | None = None  # where a plan is made of it
     _conditions: int = 0
     _placed: dict[tuple[int, str], Value] = field(default_factory=dict)
     _selected: dict[tuple[Any, ...], Selected] = field(default_factory=dict)
@@ -278,13 +279,17 @@ class Question:
         if given := args.get("filter"):
             parts.append(self.condition(record, given))
         if (search := args.get("search")) is not None:
-            words = then(search, words_of)
+            words = then(self._asked_anew(search), words_of)
             count, rare = look(then(words, len)), self.rare(record.name)
             self._count(count)
             parts += [Words(self.value(word, "text"), rare=look(then(word, rare))) for word in (_nth(words, i) for i in range(count))]
         orders = tuple(Order(ORDERS[record.name][look(o["field"])], look(o.get("direction")) == "DESC") for o in args.get("orderBy") or ()) or default_order(record)
         where = ALWAYS if not parts else parts[0] if len(parts) == 1 else All(tuple(parts))
         return Read(record.name, (), where, orders, self._page(record, orders, args), self._envelope(record, sets))
+
+    def _asked_anew(self, text: str | Leaf) -> str | Leaf:
+        """A literal as a leaf: what is looked at of it, such as how rare a word is today, is looked at whenever the plan is used."""
+        return text if self.trace is None or isinstance(text, Leaf) else Leaf(self.trace, constant(text))
 
     def _page(self, record: Record, orders: tuple[Order, ...], args: Mapping[str, Any]) -> Page:
         first, last, after, before = (args.get(name) for name in ("first", "last", "after", "before"))
