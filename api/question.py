@@ -25,9 +25,11 @@ from api.operands import (
     KEY,
     RECORD,
     checked_id,
-    count_of_ids,
+    checked_ids,
     cursor_reader,
     each,
+    kinds_of,
+    named_of,
     names_of,
     nulls_of,
     operand_reader,
@@ -50,6 +52,7 @@ from schema.read import (
     Items,
     Linked,
     Many,
+    Named,
     Not,
     On,
     One,
@@ -178,8 +181,7 @@ class Question:
             case "node":
                 return self.by_id(key, args["id"], sets)
             case "nodes":
-                count = look(then(args["ids"], count_of_ids))
-                return Root(key, wrap=tuple(self.by_id(str(i), _nth(args["ids"], i), sets) for i in range(count)), listed=True)
+                return self._by_ids(key, args["ids"], sets)
             case "me":
                 return self._me(key, sets)
             case "inbox":
@@ -196,6 +198,14 @@ class Question:
         if expected is not None and expected is not record:
             return Root(key)
         return Root(key, self.row(record, found, sets))
+
+    def _by_ids(self, key: str, ids: Sequence[str | Leaf] | Leaf, sets: Sequence[SelectionSetNode | None]) -> Root:
+        """Rows by global ids, each kind of record asked once."""
+        found, named = then(whole(ids), checked_ids), []
+        for record in map(RECORDS.__getitem__, look(then(found, kinds_of))):
+            parts, casts = then(found, named_of(record.name)), (f"{key_cast(record)}[]", "text[]", "int8[]")
+            named.append(Named(Read(record.name, self.picks(record, sets)), *(self.value(_nth(parts, i), cast) for i, cast in enumerate(casts))))
+        return Root(key, named=tuple(named))
 
     def row(self, record: Record, found: Id | Leaf, sets: Sequence[SelectionSetNode | None]) -> Read:
         key, county = then(found, KEY), then(found, COUNTY)
