@@ -40,7 +40,6 @@ from api.problems import Problem
 from api.variables import plain
 from schema.ids import Id
 from schema.kit import Field, Kind, Record, camel
-from schema.paging import sort_casts
 from schema.read import (
     ALWAYS,
     NEVER,
@@ -68,6 +67,7 @@ from schema.read import (
     Words,
 )
 from schema.registry import LINKS, RECORDS
+from schema.sorting import sort_casts
 from schema.tables import CASTS, key_cast
 from schema.types.outputs import ITEM_TYPES, MEANINGS, ORDERS, Meaning, item_type
 from schema.types.roots import GRAPHQL, INBOX

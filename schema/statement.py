@@ -8,7 +8,7 @@ from typing import Any
 
 from schema.clause import COUNTY, Binds, case_shared, clause, column, copy_visible, joined_on, quoted, seen, table
 from schema.kit import Field, Kind, Record, camel
-from schema.paging import count, rows, sorts_of, where
+from schema.paging import count, rows, where
 from schema.read import (
     ALWAYS,
     NEVER,
@@ -30,6 +30,7 @@ from schema.read import (
     Value,
 )
 from schema.registry import RECORDS
+from schema.sorting import sorts_of
 
 
 @dataclass(frozen=True)
