@@ -26,6 +26,7 @@ class Sought:
     most: int
     binds: Binds
     listed: bool = True
+    within: int = 0  # of the first so many rows of each way only; there may be more
 
     @property
     def key(self) -> str:
@@ -65,9 +66,19 @@ def ways(read: Read, sought: Sought) -> list[str]:
     if _pinned(sought.record, read.where) or not 0 < len(found) <= MOST_ARMS or not all(_driven(sought.record, arm) for arm in found):
         return []
     if len(sought.sorts) > 1:
-        return _sorted_ways(read, found, sought)
+        return [] if sought.within else _sorted_ways(read, found, sought)
     placed = [way for arm in found for way in _way(arm, sought)]
     return [f"{way} ORDER BY {place}" if sought.listed else way for way, place in placed]
+
+
+def whole(read: Read, sought: Sought) -> tuple[str, list[str]]:
+    """Whether the actor has few rows, as SQL, and selects that then lead to all of them; FALSE where that cannot be told."""
+    assert read.visible is not None
+    found = arms(All((read.where, read.visible)))
+    if not 0 < len(found) <= MOST_ARMS or not all(_driven(sought.record, arm) for arm in found):
+        return "FALSE", []
+    few = f"{_sum_of(found, sought)} <= {FEW}"
+    return few, [f"SELECT {sought.key} FROM {_all_of(arm, sought, few)}" for arm in found]
 
 
 def arms(visible: Condition) -> list[list[Condition]]:
@@ -118,9 +129,14 @@ def _naming(record: Record, arm: Sequence[Condition]) -> Test | None:
 def _way(arm: Sequence[Condition], sought: Sought) -> list[tuple[str, str]]:
     """Selects of keys that lead to the rows of one arm, each with the order its keys come in."""
     reach = _reach_of(arm)
-    if reach is None or _naming(sought.record, arm):
-        kept = [sought.tie, *sought.conditions(arm), *sought.beyond()]
-        return [(f"SELECT {sought.key} FROM {table(sought.record)} {sought.alias} WHERE {' AND '.join(kept)}", sought.order)]
+    naming = _naming(sought.record, arm)
+    if reach is None or naming:
+        first = sought.conditions([part for part in arm if part == naming or not sought.within])
+        mine = f"{table(sought.record)} {sought.alias} WHERE {' AND '.join([sought.tie, *first, *sought.beyond()])}"
+        if sought.within:
+            kept = " AND ".join(sought.conditions([part for part in arm if part != naming])) or "TRUE"
+            mine = f"(SELECT * FROM {mine} ORDER BY {sought.order} LIMIT {sought.within}) AS {sought.alias} WHERE {kept}"
+        return [(f"SELECT {sought.key} FROM {mine}", sought.order)]
     rest = [part for part in arm if part is not reach]
     if sought.record.case_link == sought.record.key:
         return [_by_access(rest, reach, sought)]
@@ -135,6 +151,8 @@ def _by_access(rest: Sequence[Condition], reach: Reach, sought: Sought) -> tuple
     told, listed = sought.beyond(access, "case_id"), sought.order.replace(sought.key, f"{access}.case_id")
     seen_by = (f"SELECT DISTINCT {access}.case_id FROM case_access {access} WHERE {access}.county = {binds.place(COUNTY)}"
                f" AND {access}.audience = {audience}.a AND {held(access, reach.level, binds)}{''.join(f' AND {text}' for text in told)} ORDER BY {listed}")
+    if sought.within:
+        seen_by += f" LIMIT {sought.within}"
     if asked:  # asked of each case once, however many reasons there are for the access
         kept = f"SELECT 1 FROM {table(record)} {alias} WHERE {' AND '.join([sought.tie, *asked])} AND {sought.key} = {access}.case_id OFFSET 0"
         seen_by = f"SELECT * FROM ({seen_by}) AS {access} WHERE EXISTS ({kept}) ORDER BY {listed}"
@@ -149,8 +167,9 @@ def _by_listing(arm: Sequence[Condition], sought: Sought) -> tuple[str, str]:
     audience, entry = binds.alias(), binds.alias()
     told, listed = sought.beyond(entry, "id"), sought.order.replace(sought.key, f"{entry}.id")
     seen = f"SELECT 1 FROM {table(record)} {alias} WHERE {' AND '.join([sought.tie, *sought.conditions(arm)])} AND {sought.key} = {entry}.id OFFSET 0"
-    kept = [f"{entry}.county = {binds.place(COUNTY)}", f"{entry}.audience = {audience}.a", f"{entry}.record = '{record.name}'", *told, f"EXISTS ({seen})"]
-    mine = f"SELECT {entry}.id FROM access_listing {entry} WHERE {' AND '.join(kept)} ORDER BY {listed} LIMIT {sought.size}"
+    kept = [f"{entry}.county = {binds.place(COUNTY)}", f"{entry}.audience = {audience}.a", f"{entry}.record = '{record.name}'", *told]
+    mine = f"SELECT {entry}.id FROM access_listing {entry} WHERE {' AND '.join(kept)} ORDER BY {listed}{f' LIMIT {sought.within}' if sought.within else ''}"
+    mine = f"SELECT * FROM ({mine}) AS {entry} WHERE EXISTS ({seen}) ORDER BY {listed} LIMIT {sought.size}"
     return (f"SELECT DISTINCT {entry}.id AS {record.key} FROM unnest({binds.place(AUDIENCES)}) AS {audience}(a)"
             f" CROSS JOIN LATERAL (SELECT * FROM ({mine}) AS {entry} LIMIT {sought.most}) AS {entry}", listed)
 
@@ -159,8 +178,11 @@ def _of_cases(rest: Sequence[Condition], reach: Reach, sought: Sought) -> list[t
     """Rows that belong to cases: of an actor with little access, all he has; of one with much, what he sees among the
     newest, and where that does not fill the page, what he sees at all."""
     binds, alias = sought.binds, sought.alias
+    asked = [*sought.conditions(rest), clause(reach, sought.record, alias, binds)]
+    if sought.within:
+        return [(f"SELECT {sought.key} FROM {walked(sought, sought.tie, str(sought.within), sought.within)} WHERE {' AND '.join(asked)}", sought.order)]
     few = f"(SELECT n FROM {_accesses(binds)})"
-    kept = " AND ".join([*sought.conditions(rest), clause(reach, sought.record, alias, binds), f"{few} > {FEW}"])
+    kept = " AND ".join([*asked, f"{few} > {FEW}"])
     seen_near = binds.once(f"SELECT {sought.key} FROM {walked(sought, sought.tie, str(NEAR), NEAR)} WHERE {kept} LIMIT {sought.size}")
     needed = f"({few} <= {FEW} OR (SELECT count(*) FROM {seen_near}) < {sought.size})"
     return [(f"SELECT {sought.key} FROM {seen_near} AS {alias}", sought.order),
@@ -174,13 +196,16 @@ def _sorted_ways(read: Read, found: Sequence[Sequence[Condition]], sought: Sough
     """The same choice for an order of its own: with few rows, all are fetched and sorted; else those that come first in the
     listing are looked through, and where they do not fill the page, all there are fetched after all."""
     binds, alias = sought.binds, sought.alias
-    counts = sorted({_amount(arm, sought) for arm in found})
-    few = " + ".join(f"(SELECT n FROM {name})" for name in counts)
+    few = _sum_of(found, sought)
     kept = " AND ".join([*sought.conditions((read.where, read.visible or ALWAYS)), f"{few} > {FEW}"])
     seen_near = binds.once(f"SELECT {sought.key} FROM {walked(sought, sought.tie, str(NEAR), NEAR)} WHERE {kept} LIMIT {sought.size}")
     needed = f"({few} <= {FEW} OR (SELECT count(*) FROM {seen_near}) < {sought.size})"
     return [f"SELECT {sought.key} FROM {seen_near} AS {alias}",
             *(f"SELECT {sought.key} FROM {_all_of(arm, sought, needed)} ORDER BY {sought.order}" for arm in found)]
+
+
+def _sum_of(found: Sequence[Sequence[Condition]], sought: Sought) -> str:
+    return " + ".join(f"(SELECT n FROM {name})" for name in sorted({_amount(arm, sought) for arm in found}))
 
 
 def _accesses(binds: Binds) -> str:
