@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from api.leaves import Leaf
+from api.leaves import Leaf, then
 from api.problems import Problem
 from api.question import default_order
 from api.settings import NOBODY
@@ -20,7 +20,7 @@ READ = 5  # each connection or link of the document, however many rows it comes 
 COUNT = 20  # totalCount, wherever it is asked for
 WORD, LINKED, PARTIAL, COMPARED, SORTED = 10, 10, 5, 1, 5  # a search word; a filter through a link; contains and startsWith; other tests; an order
 ACTIONS, COPIES, ITEMS = 5, 5, 1  # availableActions; copies of other rows' values, each guarded by itself; a list kept inside the row
-MOST_READS, MOST_PICKS = 500, 3_000  # what is rendered, every variant and every root of `nodes` counted
+MOST_READS, MOST_PICKS = 500, 3_000  # what is rendered, every variant counted
 MUTATION, PULL, INTROSPECTION = 20, 500, 100
 
 BUDGETS: Mapping[str, int] = {
@@ -96,7 +96,8 @@ class Prices:
         return total((price, Price(READ * price.reads)))
 
     def _root(self, root: Root) -> Price:
-        return total((*map(self._root, root.wrap or ()), *([self._read(root.read)] if root.read else ())))
+        named = (self._read(of_kind.read).rows(then(self._values[of_kind.keys.index], len)) for of_kind in root.named or ())
+        return total((*map(self._root, root.wrap or ()), *named, *([self._read(root.read)] if root.read else ())))
 
     def _read(self, read: Read) -> Price:
         finding = _weight(read.where)

@@ -23,6 +23,7 @@ import migrations
 from api.postgres import Postgres
 from api.readers import Readers
 from api.settings import Settings
+from migrations.listing import attach
 
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
@@ -283,6 +284,8 @@ async def _at_head(engine: AsyncEngine) -> bool:
 
 def _upgrade(connection: SyncConnection) -> None:
     command.upgrade(alembic_config(connection), "heads")
+    with connection.begin():
+        attach(connection)
 
 
 async def _keep_session(_connection: object) -> None:

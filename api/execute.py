@@ -131,7 +131,7 @@ class Executor:
         trace = Trace(given)
         symbols = asked.prepared.inputs.symbols(asked.variables, trace)
         symbols |= {name: trace.leaf(name) for name in given if name not in asked.variables}
-        question = Question(asked.document.fragments, VariableValues({}, symbols), rare=self._rare)
+        question = Question(asked.document.fragments, VariableValues({}, symbols), rare=self._rare, trace=trace)
         draft = draw(question)
         price = draft.price(question.values)
         cost = price.of(trace.registers)

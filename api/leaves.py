@@ -21,6 +21,12 @@ def at(place: str | int) -> Do:
     return itemgetter(place)
 
 
+@lru_cache(maxsize=4096)
+def constant(value: str) -> Do:
+    """This text, whatever is given."""
+    return lambda _given: value
+
+
 class Trace:
     """The steps by which one question was read; what they depend on is the given values, nothing else."""
 

@@ -30,10 +30,27 @@ def checked_id(text: str) -> Id:
         raise Problem("BAD_ID", id=text[:60]) from None
 
 
-def count_of_ids(ids: Sequence[str]) -> int:
-    if len(ids) > MOST_IDS:
-        raise Problem("BAD_PAGE", reason=f"{len(ids)} > {MOST_IDS}")
-    return len(ids)
+def checked_ids(texts: Sequence[str]) -> tuple[Id, ...]:
+    """Parsed ids; raises Problem for too many, and for the first that is none."""
+    if len(texts) > MOST_IDS:
+        raise Problem("BAD_PAGE", reason=f"{len(texts)} > {MOST_IDS}")
+    return tuple(map(checked_id, texts))
+
+
+def kinds_of(ids: Sequence[Id]) -> tuple[str, ...]:
+    """The records that ids name, each once and always in the same order."""
+    return tuple(sorted({found.record for found in ids}))
+
+
+@lru_cache(maxsize=256)
+def named_of(record: str) -> Callable[[Sequence[Id]], tuple[list[Any], list[str], list[int]]]:
+    """Of the ids, those that name this record: their keys, counties and places."""
+
+    def read(ids: Sequence[Id]) -> tuple[list[Any], list[str], list[int]]:
+        named = [(found.key, found.county, place) for place, found in enumerate(ids) if found.record == record]
+        return [key for key, *_ in named], [county for _, county, _ in named], [place for *_, place in named]
+
+    return read
 
 
 def page_size(size: int) -> int:

@@ -18,16 +18,18 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_argument_values, get_directive_values
 
-from api.leaves import Leaf, at, look, then, whole
+from api.leaves import Leaf, Trace, at, constant, look, then, whole
 from api.operands import (
     COUNTY,
     DEFAULT_PAGE,
     KEY,
     RECORD,
     checked_id,
-    count_of_ids,
+    checked_ids,
     cursor_reader,
     each,
+    kinds_of,
+    named_of,
     names_of,
     nulls_of,
     operand_reader,
@@ -38,7 +40,6 @@ from api.problems import Problem
 from api.variables import plain
 from schema.ids import Id
 from schema.kit import Field, Kind, Record, camel
-from schema.paging import sort_casts
 from schema.read import (
     ALWAYS,
     NEVER,
@@ -50,6 +51,7 @@ from schema.read import (
     Items,
     Linked,
     Many,
+    Named,
     Not,
     On,
     One,
@@ -65,6 +67,7 @@ from schema.read import (
     Words,
 )
 from schema.registry import LINKS, RECORDS
+from schema.sorting import sort_casts
 from schema.tables import CASTS, key_cast
 from schema.types.outputs import ITEM_TYPES, MEANINGS, ORDERS, Meaning, item_type
 from schema.types.roots import INBOX
@@ -100,6 +103,7 @@ class Question:
     variables: VariableValues
     values: list[Any] = field(default_factory=list)
     rare: Callable[[str], Callable[[str], bool]] = lambda _record: always
+    trace: Trace | None = None  # where a plan is made of it
     _conditions: int = 0
     _placed: dict[tuple[int, str], Value] = field(default_factory=dict)
     _selected: dict[tuple[Any, ...], Selected] = field(default_factory=dict)
@@ -178,8 +182,7 @@ class Question:
             case "node":
                 return self.by_id(key, args["id"], sets)
             case "nodes":
-                count = look(then(args["ids"], count_of_ids))
-                return Root(key, wrap=tuple(self.by_id(str(i), _nth(args["ids"], i), sets) for i in range(count)), listed=True)
+                return self._by_ids(key, args["ids"], sets)
             case "me":
                 return self._me(key, sets)
             case "inbox":
@@ -196,6 +199,14 @@ class Question:
         if expected is not None and expected is not record:
             return Root(key)
         return Root(key, self.row(record, found, sets))
+
+    def _by_ids(self, key: str, ids: Sequence[str | Leaf] | Leaf, sets: Sequence[SelectionSetNode | None]) -> Root:
+        """Rows by global ids, each kind of record asked once."""
+        found, named = then(whole(ids), checked_ids), []
+        for record in map(RECORDS.__getitem__, look(then(found, kinds_of))):
+            parts, casts = then(found, named_of(record.name)), (f"{key_cast(record)}[]", "text[]", "int8[]")
+            named.append(Named(Read(record.name, self.picks(record, sets)), *(self.value(_nth(parts, i), cast) for i, cast in enumerate(casts))))
+        return Root(key, named=tuple(named))
 
     def row(self, record: Record, found: Id | Leaf, sets: Sequence[SelectionSetNode | None]) -> Read:
         key, county = then(found, KEY), then(found, COUNTY)
@@ -279,13 +290,17 @@ class Question:
         if given := args.get("filter"):
             parts.append(self.condition(record, given))
         if (search := args.get("search")) is not None:
-            words = then(search, words_of)
+            words = then(self._asked_anew(search), words_of)
             count, rare = look(then(words, len)), self.rare(record.name)
             self._count(count)
             parts += [Words(self.value(word, "text"), rare=look(then(word, rare))) for word in (_nth(words, i) for i in range(count))]
         orders = tuple(Order(ORDERS[record.name][look(o["field"])], look(o.get("direction")) == "DESC") for o in args.get("orderBy") or ()) or default_order(record)
         where = ALWAYS if not parts else parts[0] if len(parts) == 1 else All(tuple(parts))
         return Read(record.name, (), where, orders, self._page(record, orders, args), self._envelope(record, sets))
+
+    def _asked_anew(self, text: str | Leaf) -> str | Leaf:
+        """A literal as a leaf: what is looked at of it, such as how rare a word is today, is looked at whenever the plan is used."""
+        return text if self.trace is None or isinstance(text, Leaf) else Leaf(self.trace, constant(text))
 
     def _page(self, record: Record, orders: tuple[Order, ...], args: Mapping[str, Any]) -> Page:
         first, last, after, before = (args.get(name) for name in ("first", "last", "after", "before"))

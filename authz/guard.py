@@ -95,7 +95,8 @@ def _in_county(rules: Rules, row: Values, actor: Actor) -> bool:
 
 def _root(root: Root, rules: Rules) -> Root:
     wrap = None if root.wrap is None else tuple(_root(inner, rules) for inner in root.wrap)
-    return replace(root, read=_read(root.read, rules) if root.read else None, wrap=wrap)
+    named = None if root.named is None else tuple(replace(of_kind, read=_read(of_kind.read, rules)) for of_kind in root.named)
+    return replace(root, read=_read(root.read, rules) if root.read else None, wrap=wrap, named=named)
 
 
 def _read(read: Read, rules: Rules, seen: Condition = ALWAYS) -> Read:

@@ -50,8 +50,9 @@ class Binds:
             self.terms.append(term)
         return f"${self.terms.index(term) + 1}::{term.cast}"
 
-    def once(self, name: str, sql: str) -> str:
+    def once(self, sql: str) -> str:
         """The name of a table that is worked out once, however often it is asked."""
+        name = next((known for known, text in self.heads.items() if text == sql), None) or self.alias()
         self.heads[name] = sql
         return name
 
@@ -184,8 +185,7 @@ def _test(test: Test, record: Record, alias: str, binds: Binds) -> str:
     if test.op in ("absent", "present"):
         return f"{value} IS {'NOT ' if test.op == 'present' else ''}NULL"
     assert test.term is not None
-    place = binds.place(test.term)
-    return _comparison(test.op, value, place, record, test)
+    return _comparison(test.op, value, binds.place(test.term), record, test)
 
 
 def _comparison(op: str, value: str, place: str, record: Record, test: Test) -> str:
@@ -243,8 +243,9 @@ def _reach(level: int, record: Record, alias: str, binds: Binds) -> str:
     if known := binds.level(alias):
         return f"{known} >= {level}"
     inner = binds.alias()
+    # OFFSET 0: asked of each row; joined with all access there is, a page would cost as much as everything
     return (f"EXISTS (SELECT 1 FROM case_access {inner} WHERE {inner}.county = {alias}.county AND {inner}.case_id = {alias}.{record.case_link}"
-            f" AND {inner}.audience = ANY({binds.place(AUDIENCES)}) AND {held(inner, level, binds)})")
+            f" AND {inner}.audience = ANY({binds.place(AUDIENCES)}) AND {held(inner, level, binds)} OFFSET 0)")
 
 
 def held(alias: str, level: int, binds: Binds) -> str:

@@ -225,8 +225,19 @@ class Read:
 
 
 @dataclass(frozen=True)
+class Named:
+    """Rows of one kind that are named one by one, each with its county and its place in the answer."""
+
+    read: Read
+    keys: Value
+    counties: Value
+    places: Value
+
+
+@dataclass(frozen=True)
 class Root:
-    """One root field: its response key and what it asks; `wrap` for objects made of several reads such as inbox and me.
+    """One root field: its response key and what it asks; `wrap` for objects made of several reads such as inbox and me,
+    `named` for a list of rows named by ids, null where there is none to be seen.
 
     With neither it is null: an id that can name nothing of the kind asked for."""
 
@@ -235,7 +246,7 @@ class Root:
     wrap: tuple[Root, ...] | None = None
     typename: str | None = None
     fact: Fact | None = None
-    listed: bool = False  # the wrapped roots are a list
+    named: tuple[Named, ...] | None = None
 
 
 @dataclass(frozen=True)

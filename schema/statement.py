@@ -8,7 +8,7 @@ from typing import Any
 
 from schema.clause import COUNTY, Binds, case_shared, clause, column, copy_visible, joined_on, quoted, seen, table
 from schema.kit import Field, Kind, Record, camel
-from schema.paging import count, rows, sorts_of, where
+from schema.paging import count, rows, where
 from schema.read import (
     ALWAYS,
     NEVER,
@@ -19,6 +19,7 @@ from schema.read import (
     Guarded,
     Items,
     Many,
+    Named,
     On,
     One,
     Pick,
@@ -29,6 +30,7 @@ from schema.read import (
     Value,
 )
 from schema.registry import RECORDS
+from schema.sorting import sorts_of
 
 
 @dataclass(frozen=True)
@@ -78,10 +80,9 @@ def _root(root: Root, binds: Binds) -> str:
     if root.typename:
         return quoted(root.typename)
     if root.wrap is not None:
-        inner = [(part.key, _root(part, binds)) for part in root.wrap]
-        if root.listed:
-            return f"JSON_ARRAY({', '.join(value for _, value in inner)} NULL ON NULL)" if inner else "'[]'::json"
-        return _json_object(inner)
+        return _json_object([(part.key, _root(part, binds)) for part in root.wrap])
+    if root.named is not None:
+        return _named(root.named, binds)
     if root.read is None:
         return "NULL"
     if root.read.envelope is not None and not _asks_rows(root.read.envelope):
@@ -96,6 +97,17 @@ def _one(read: Read, alias: str, tie: str, binds: Binds) -> str:
     binds.measure(alias)
     kept, shown = where(read, alias, tie, binds), _object(record, read.picks, alias, binds)
     return f"(SELECT {shown} FROM {table(record)} {alias}{binds.measured(record, alias)} WHERE {kept})"
+
+
+def _named(named: Sequence[Named], binds: Binds) -> str:
+    """Rows in the order of their ids, each kind of record by one subselect, so that the statement is the same for two ids and a hundred."""
+    kinds = []
+    for of_kind in named:
+        row, name = binds.alias(), binds.alias()
+        tie = f"{row}.county = {binds.place(COUNTY)} AND {row}.county = {name}.county AND {row}.{RECORDS[of_kind.read.record].key} = {name}.key"
+        names = f"unnest({', '.join(map(binds.place, (of_kind.keys, of_kind.counties, of_kind.places)))}) AS {name}(key, county, place)"
+        kinds.append(f"SELECT {name}.place, {_one(of_kind.read, row, tie, binds)} AS found FROM {names}")
+    return f"(SELECT json_agg(n.found ORDER BY n.place) FROM ({' UNION ALL '.join(kinds)}) AS n)" if kinds else "'[]'::json"
 
 
 def _object(record: Record, picks: Sequence[Pick], alias: str, binds: Binds) -> str:

@@ -105,6 +105,12 @@ CASE_ACCESS = Table(
     PrimaryKeyConstraint("county", "audience", "case_id", "via"),
     Index("ix_case_access_listed", "county", "audience", "case_id", postgresql_include=["level", "until"]),  # answered without the table
     Index("ix_case_access_level", "county", "case_id", "audience", postgresql_include=["level", "until"]))
+CASE_HOLDING = Table("case_holding", METADATA, Column(*_C), Column("case_id", Uuid), Column("record", Text), Column("id", Uuid),
+                     PrimaryKeyConstraint("county", "case_id", "record", "id"))
+"""What records of mechanisms a case holds."""
+ACCESS_LISTING = Table("access_listing", METADATA, Column(*_C), Column("audience", Text), Column("record", Text), Column("id", Uuid),
+                       PrimaryKeyConstraint("county", "audience", "record", "id"))
+"""Access joined with what the cases hold, in listing order: an index over two tables, which the database keeps by itself."""
 FEED_COUNTER = Table("feed_counter", METADATA, Column(*_C, primary_key=True), Column("seq", BigInteger, nullable=False))
 FEED = Table("feed", METADATA, Column(*_C), Column("seq", BigInteger), Column("change_id", Uuid, nullable=False),
              Column("at", DateTime(timezone=True), nullable=False, server_default=text("now()")),

@@ -23,6 +23,8 @@ SCHEMA_ORDER = (
     {"schema.registry"},
     {"schema.read", "schema.ids", "schema.intent"},
     {"schema.values", "schema.clause", "schema.document"},
+    {"schema.sorting"},
+    {"schema.ways"},
     {"schema.paging"},
     {"schema.decision"},
     {"schema.consequence", "schema.dispute"},

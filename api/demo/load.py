@@ -24,6 +24,7 @@ from api.demo.folder import Doer, Folder, Rows, World
 from api.demo.people import PASSWORD, PEOPLE, Person
 from api.keys import named_key
 from api.workdays import state_council
+from migrations.listing import LISTED
 from schema.identifiers import HOME_COUNTY
 from schema.registry import METADATA
 from sync.keyring import Keyring
@@ -126,6 +127,8 @@ async def _prepared(connection: Connection, count: int) -> AsyncIterator[None]:
     await connection.execute("SET LOCAL maintenance_work_mem = '256MB'; SET LOCAL session_replication_role = origin")
     for index in indexes:
         await connection.execute(index["definition"], timeout=None)
+    for name in LISTED:  # triggers slept
+        await connection.execute("SELECT fuyuan_relist($1)", name, timeout=None)
 
 
 class _Writer:

@@ -81,7 +81,9 @@ def cost(text: str, variables: Mapping[str, Any] | None = None) -> int:
     ('{ cases(first: 3 filter: {title: {eq: "a", contains: "b"}}) { totalCount nodes { id } } }', 5 + 2 * (1 + 5) + 20 + 3),
     ('{ cases(first: 3 filter: {not: {or: [{parties: {name: {startsWith: "a"}}}]}}) { nodes { id } } }', 5 + 10 + 5 + 3),
     ("{ cases(first: 3 orderBy: [{field: OPENED_ON}]) { nodes { id } } }", 5 + 5 + 3),
-    (f'{{ a: node(id: "{IDS[0]}") {{ id }} b: nodes(ids: ["{IDS[0]}", "{IDS[2]}"]) {{ id }} }}', 3 * (5 + 2 + 1)),
+    (f'{{ a: node(id: "{IDS[0]}") {{ id }} b: nodes(ids: ["{IDS[0]}", "{IDS[2]}"]) {{ id }} }}', 5 + 2 + 1 + 2 * (5 + 1)),
+    (f'{{ nodes(ids: ["{IDS[0]}", "{IDS[0]}", "{IDS[0]}"]) {{ ... on Case {{ leadAgency {{ name }} }} }} }}', 2 * 5 + 3 * (1 + 1)),
+    ("{ nodes(ids: []) { id } }", 0),
     ("{ __schema { queryType { name } } }", 100),
     ("{ inbox { tasks(first: 2) { nodes { id } } duties(first: 2) { nodes { id } } } }", 2 * 5 + 2 * (2 + 2) + 1 + 2 - 2),
 ])
@@ -195,7 +197,8 @@ HOSTILE: list[tuple[str, dict[str, Any], str]] = [
     *((through_variants(n), {}, "COST_EXCEEDED") for n in (3, 4, 5, 6, 7)),
     (through_variants(7).replace("nodes", "e: edges{cursor}totalCount nodes").replace("dockets", "dockets(first:1)").replace("cases", "cases(first:1)"), {},
      "DOCUMENT_TOO_WIDE"),
-    ("query($i: [ID!]!) { nodes(ids: $i) { id ... on Case { dockets { nodes { case { dockets { nodes { id } } } } } } } }", {"i": [IDS[0]] * 100}, "DOCUMENT_TOO_WIDE"),
+    ("query($i: [ID!]!) { nodes(ids: $i) { id ... on Case { dockets { nodes { case { dockets { nodes { case { dockets { nodes { id } } } } } } } } } } }",
+     {"i": [IDS[0]] * 100}, "COST_EXCEEDED"),
     ("query($s: String) { cases(search: $s) { totalCount } }", {"s": "a " * 500_000}, "FILTER_TOO_LARGE"),
     ("query($f: CaseFilter) { cases(filter: $f) { totalCount } }", {"f": {"or": [{"title": {"contains": "x"}}] * 1_000}}, "FILTER_TOO_LARGE"),
     ("query($f: CaseFilter) { cases(filter: $f, first: 100) { nodes { parties(first: 100) { nodes { case { title mediations(filter: {case: $f}) { totalCount }"

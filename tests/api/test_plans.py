@@ -299,7 +299,7 @@ def made(*asks: Mapping[str, Any], actor: Actor | None = ACTORS[1], text: str = 
     (2, [{"o": [{"field": "OPENED_ON"}]}, {"o": {"field": "TITLE"}}]),
     (2, [{"o": [{"field": "TITLE", "direction": "ASC"}]}, {"o": [{"field": "TITLE", "direction": "DESC"}]}]),
     (3, [{"w": "a"}, {"w": "b"}, {"w": "a b"}, {"w": ""}]),
-    (3, [{"i": []}, {"i": [IDS[0]]}, {"i": [IDS[1]]}, {"i": [IDS[2]]}]),
+    (4, [{"i": []}, {"i": [IDS[0]]}, {"i": [IDS[1], IDS[0]]}, {"i": [IDS[2]]}, {"i": [IDS[2], IDS[1]]}, {"i": [IDS[1], IDS[2], IDS[2]]}]),
 ])
 def test_what_decides_the_statement_takes_a_plan_of_its_own(plans: int, asks: list[Mapping[str, Any]]) -> None:
     assert made(*asks) == plans

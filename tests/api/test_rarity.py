@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.database import Database
+from api.execute import Executor
 from api.rarity import Rarity, Shares, needles
+from authz.actor import Actor
+from authz.lines import default_lines
+from authz.policy import Policy
 
 WORDS = ("界", "界石", "劳务报酬", "合联〔2026〕100号", "2026", "第12号", "Aa1b22c", "１２号", "〔7〕", "😀12😀", "_100%", "\\d12x")
 
@@ -51,3 +59,24 @@ async def test_statistics_come_from_analyze(database: Database, share: float) ->
     await rarity.take(database)
     assert rarity.of("case")("劳务报酬") is (share < 0.5)
     assert rarity.of("case")("合联〔2026〕77号")
+
+
+async def test_a_plan_of_a_literal_word_is_chosen_anew_when_its_rarity_changes() -> None:
+    """The same document, asked before and after the statistics were taken anew, takes the way that is now the short one."""
+    asked: list[str] = []
+
+    class Answering:
+        async def fetchval(self, sql: str, _args: object) -> str:
+            asked.append(sql)
+            return "{}"
+
+    rarity = Rarity()
+    policies: Any = SimpleNamespace(current=Policy(default_lines()))
+    executor = Executor(Answering(), policies, None, None, rarity)  # type: ignore[arg-type]
+    who = Actor(UUID(int=1), "u", "张三", "510522", "SFJ", "GOVERNMENT", None, (), frozenset({"staff", "justice_officer"}))
+    context = SimpleNamespace(request_id="r", token="", telling=False)
+    for share in (0.0001, 0.9, 0.9, 0.0001):
+        rarity.columns = {"case": [Shares(1_000_000, {"报酬": share}, 0.0001)]}
+        await executor.execute('{ cases(search: "报酬") { totalCount nodes { id } } }', None, {}, who, context)
+    rare, common, again, back = asked
+    assert rare == back != common == again and executor.plans.made == 2

@@ -13,6 +13,7 @@ from uuid import UUID
 
 import asyncpg
 
+from migrations.listing import LISTED
 from schema.identifiers import MASKS
 from schema.kit import Field, Kind, Record
 from schema.registry import MECHANISMS, RECORDS
@@ -283,6 +284,8 @@ async def store(connection: asyncpg.Connection[asyncpg.Record], county: County) 
     await _copy(connection, "entry_change", county.changes)
     await _copy(connection, "case_access", [{"county": county.code, "audience": audience, "case_id": case, "via": via, "level": level, "until": until}
                                             for (audience, case, via), (level, until) in county.access.items()])
+    for name in LISTED:  # triggers sleep
+        await connection.execute("SELECT fuyuan_relist($1)", name)
 
 
 async def _copy(connection: asyncpg.Connection[asyncpg.Record], name: str, rows: Sequence[dict[str, Any]]) -> None:

@@ -13,7 +13,9 @@ import authz.guard
 import authz.policy
 import schema.clause
 import schema.paging
+import schema.sorting
 import schema.statement
+import schema.ways
 from authz.conditions import condition
 from authz.guard import ALWAYS, FULL
 from authz.logic import simplest
@@ -112,7 +114,7 @@ def _expired_access_counts() -> list[Patch]:
     def held(*args: Any) -> str:
         return real(*args).replace("until >", "until <>")
 
-    return [(schema.clause, "held", held), (schema.paging, "held", held)]
+    return [(schema.clause, "held", held), (schema.ways, "held", held)]
 
 
 def _level_of_access_ignored() -> list[Patch]:
@@ -126,17 +128,17 @@ def _not_of_unknown_is_unknown() -> list[Patch]:
     def clause(found: Condition, record: Any, alias: str, binds: Any) -> str:
         return real(found, record, alias, binds).replace("IS NOT TRUE", "= FALSE") if type(found).__name__ == "Not" else real(found, record, alias, binds)
 
-    return [(schema.clause, "clause", clause), (schema.statement, "clause", clause), (schema.paging, "clause", clause)]
+    return [(schema.clause, "clause", clause), (schema.statement, "clause", clause), (schema.paging, "clause", clause), (schema.ways, "clause", clause)]
 
 
 def _page_meets_its_cursor_again() -> list[Patch]:
-    real = schema.paging.Sort.beyond
-    return [(schema.paging.Sort, "beyond", lambda self, place, backward: real(self, place, backward).replace(" > ", " >= ").replace(" < ", " <= "))]
+    real = schema.sorting.Sort.beyond
+    return [(schema.sorting.Sort, "beyond", lambda self, place, backward: real(self, place, backward).replace(" > ", " >= ").replace(" < ", " <= "))]
 
 
 def _empty_first() -> list[Patch]:
-    real = schema.paging.Sort.order
-    return [(schema.paging.Sort, "order", lambda self, backward: real(self, backward).replace("NULLS LAST", "NULLS FIRST"))]
+    real = schema.sorting.Sort.order
+    return [(schema.sorting.Sort, "order", lambda self, backward: real(self, backward).replace("NULLS LAST", "NULLS FIRST"))]
 
 
 def _other_counties_by_link() -> list[Patch]:

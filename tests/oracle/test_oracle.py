@@ -8,7 +8,7 @@ import asyncpg
 import pytest
 
 from api.database import SESSION
-from schema import paging
+from schema import ways
 from tests.oracle.mutants import FIRST, MORE, broken
 from tests.oracle.trial import Different, Trial
 
@@ -38,7 +38,8 @@ def test_enough_is_asked() -> None:
 @pytest.mark.parametrize("shard", [*SHORT, *(pytest.param(shard, marks=pytest.mark.long) for shard in LONG)], ids=lambda shard: str(shard[0]))
 async def test_the_compiled_statement_answers_what_a_naive_reader_answers(shard: Shard, connected, seed: str, record_property, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     number, counties, actors, operations = shard
-    monkeypatch.setattr(paging, "FEW", (paging.FEW, 3, 0, 40)[number % 4])  # both ways to what an actor may see
+    monkeypatch.setattr(ways, "FEW", (ways.FEW, 3, 0, 40)[number % 4])  # every way to what an actor may see
+    monkeypatch.setattr(ways, "NEAR", (ways.NEAR, ways.NEAR, 5)[number % 3])
     connection = await connected()
     try:
         trial = Trial(connection, seed, number)

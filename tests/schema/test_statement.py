@@ -155,6 +155,18 @@ async def test_aliases_skips_and_several_roots(ask: Asker) -> None:
     assert found == {"a": {"nodes": [{"t": "荔枝园边界案29"}]}, "me": {"roles": ["justice_officer", "staff"], "user": {"name": "张三"}, "__typename": "Me"}, "__typename": "Query"}
 
 
+async def test_named_rows_stand_in_the_order_of_their_ids(ask: Asker) -> None:
+    """Twice where asked twice, null for what is hidden, of another county or nowhere; and the statement does not grow with the ids."""
+    lists = [f"Case:510522:{key(101)}", "Agency:510522:FY", f"Case:510522:{key(132)}", f"Case:510521:{key(101)}", f"CourtDocket:510522:{key(200)}",
+             f"Case:510522:{key(100)}", "Agency:510522:NOWHERE", f"Case:510522:{key(101)}"]
+    text = "query($i: [ID!]!) { nodes(ids: $i) { __typename id ... on Case { title } ... on CourtDocket { number } ... on Agency { name } } }"
+    found = (await ask(text, {"i": lists}))["nodes"]
+    assert [n and n["id"] for n in found] == [lists[0], lists[1], None, None, lists[4], lists[5], None, lists[7]]
+    assert found[0] == found[7] and found[4]["number"] == "（2026）川0522民初1号" and found[1]["name"] == "法院"
+    assert (await ask(text, {"i": []}))["nodes"] == []
+    assert compiled(text, {"i": lists}, ask.actor)[0].sql == compiled(text, {"i": lists * 10}, ask.actor)[0].sql
+
+
 async def test_more_than_fifty_keys_in_one_object(ask: Asker) -> None:
     aliases = " ".join(f"k{i}: title" for i in range(120))
     assert len((await ask(f"{{ cases(first: 1) {{ nodes {{ {aliases} }} }} }}"))["cases"]["nodes"][0]) == 120

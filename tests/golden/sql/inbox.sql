@@ -16,7 +16,7 @@ SELECT t1.id
  WHERE t1.county = $1::text AND t1."state" = 'OPEN'::text AND t1."assignee" = $3::uuid AND EXISTS (
 SELECT 1
   FROM case_access t2
- WHERE t2.county = t1.county AND t2.case_id = t1.case_id AND t2.audience = ANY($5::text[]) AND t2.level >= 2 AND (t2.until IS NULL OR t2.until > $6::timestamptz)) ORDER BY t1.id DESC LIMIT $2::int8) AS t4 LIMIT 101) UNION (
+ WHERE t2.county = t1.county AND t2.case_id = t1.case_id AND t2.audience = ANY($5::text[]) AND t2.level >= 2 AND (t2.until IS NULL OR t2.until > $6::timestamptz) OFFSET 0) ORDER BY t1.id DESC LIMIT $2::int8) AS t4 LIMIT 101) UNION (
 SELECT *
   FROM (
 SELECT t1.id
@@ -29,7 +29,7 @@ SELECT t1.id
  WHERE t1.county = $1::text AND t1."state" = 'OPEN'::text AND t1."agency" = $4::text AND EXISTS (
 SELECT 1
   FROM case_access t3
- WHERE t3.county = t1.county AND t3.case_id = t1.case_id AND t3.audience = ANY($5::text[]) AND t3.level >= 2 AND (t3.until IS NULL OR t3.until > $6::timestamptz)) ORDER BY t1.id DESC LIMIT $2::int8) AS t4 LIMIT 101)) AS t4 CROSS JOIN LATERAL (
+ WHERE t3.county = t1.county AND t3.case_id = t1.case_id AND t3.audience = ANY($5::text[]) AND t3.level >= 2 AND (t3.until IS NULL OR t3.until > $6::timestamptz) OFFSET 0) ORDER BY t1.id DESC LIMIT $2::int8) AS t4 LIMIT 101)) AS t4 CROSS JOIN LATERAL (
 SELECT *
   FROM "task" t1
  WHERE t1.county = $1::text AND t1.id = t4.id OFFSET 0) AS t1 ORDER BY t1.id DESC LIMIT $2::int8) AS t1 HAVING TRUE), 'duties' : (
@@ -49,7 +49,7 @@ SELECT t6.id
  WHERE t6.county = $1::text AND t6."state" = 'RUNNING'::text AND t6."agency" = $4::text AND EXISTS (
 SELECT 1
   FROM case_access t7
- WHERE t7.county = t6.county AND t7.case_id = t6.case_id AND t7.audience = ANY($5::text[]) AND t7.level >= 2 AND (t7.until IS NULL OR t7.until > $6::timestamptz)) ORDER BY t6.id DESC LIMIT $7::int8) AS t8 LIMIT 101)) AS t8 CROSS JOIN LATERAL (
+ WHERE t7.county = t6.county AND t7.case_id = t6.case_id AND t7.audience = ANY($5::text[]) AND t7.level >= 2 AND (t7.until IS NULL OR t7.until > $6::timestamptz) OFFSET 0) ORDER BY t6.id DESC LIMIT $7::int8) AS t8 LIMIT 101)) AS t8 CROSS JOIN LATERAL (
 SELECT *
   FROM "duty" t6
  WHERE t6.county = $1::text AND t6.id = t8.id OFFSET 0) AS t6 ORDER BY t6.id DESC LIMIT $7::int8) AS t6 HAVING TRUE) RETURNING json) RETURNING json)::text

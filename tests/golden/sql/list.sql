@@ -6,19 +6,25 @@ SELECT JSON_OBJECT('name' : t6."name" RETURNING json)
  WHERE t6.county = t1.county AND t6."code" = t1."lead_agency"), 'parties' : (
 SELECT JSON_OBJECT('nodes' : coalesce(json_agg(JSON_OBJECT('name' : CASE WHEN ((t8."kind" = ANY(ARRAY['MINOR'::text]::text[])) IS NOT TRUE) THEN t8."name" WHEN TRUE THEN (CASE WHEN t8."name" IS NULL THEN NULL WHEN char_length(t8."name") >= 2 THEN left(t8."name", 1) || '*' ELSE '*' END) END RETURNING json)), '[]') RETURNING json)
   FROM (
+SELECT *
+  FROM ((
 SELECT t8.*
   FROM "party" t8
- WHERE t8.county = t1.county AND t8."case_id" = t1."id" AND t5.level >= 2 ORDER BY t8.id DESC LIMIT $5::int8) AS t8 HAVING TRUE), 'dockets' : (
+ WHERE t8.county = t1.county AND t8."case_id" = t1."id" AND t5.level >= 2 ORDER BY t8.id DESC LIMIT $5::int8)) AS t8 LIMIT 101) AS t8 HAVING TRUE), 'dockets' : (
 SELECT JSON_OBJECT('nodes' : coalesce(json_agg(JSON_OBJECT('number' : t9."number" RETURNING json)), '[]') RETURNING json)
   FROM (
+SELECT *
+  FROM ((
 SELECT t9.*
   FROM "docket" t9
- WHERE t9.county = t1.county AND t9."case_id" = t1."id" AND t5.level >= 2 ORDER BY t9.id DESC LIMIT $6::int8) AS t9 HAVING TRUE), 'mediations' : (
+ WHERE t9.county = t1.county AND t9."case_id" = t1."id" AND t5.level >= 2 ORDER BY t9.id DESC LIMIT $6::int8)) AS t9 LIMIT 101) AS t9 HAVING TRUE), 'mediations' : (
 SELECT JSON_OBJECT('nodes' : coalesce(json_agg(JSON_OBJECT('state' : t10."state" RETURNING json)), '[]') RETURNING json)
   FROM (
+SELECT *
+  FROM ((
 SELECT t10.*
   FROM "mediation" t10
- WHERE t10.county = t1.county AND t10."case_id" = t1."id" AND (t10."lead_agency" = $8::text OR t10."unit" = $9::text OR t5.level >= 2) ORDER BY t10.id DESC LIMIT $7::int8) AS t10 HAVING TRUE) RETURNING json)), '[]') RETURNING json)
+ WHERE t10.county = t1.county AND t10."case_id" = t1."id" AND (t10."lead_agency" = $8::text OR t10."unit" = $9::text OR t5.level >= 2) ORDER BY t10.id DESC LIMIT $7::int8)) AS t10 LIMIT 101) AS t10 HAVING TRUE) RETURNING json)), '[]') RETURNING json)
   FROM (
 SELECT t1.*
   FROM ((
