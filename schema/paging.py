@@ -9,7 +9,7 @@ from schema.read import ALWAYS, All, Condition, Fixed, Page, Read, Words
 from schema.registry import RECORDS
 from schema.sorting import Sort, ordering, sorts_of, stretches
 from schema.tables import key_cast
-from schema.ways import Sought, together, walked, ways, whole
+from schema.ways import NEAR, Sought, together, walked, ways, whole
 
 COUNT_BOUND = 10_000
 """totalCount counts up to this many rows; this value means "this many or more"."""
@@ -79,13 +79,13 @@ def _worded(read: Read, sought: Sought, words: Sequence[Words]) -> str:
     if any(word.rare for word in words):
         return _by_words(read, sought, words)
     newest, inner = replace(sought, within=WORDED), binds.alias()
+    few, mine = whole(read, sought)
     if found_by := ways(read, newest):
         first = f"SELECT * FROM {together(found_by, inner, size, sought.most)}"
-    else:
-        first = f"SELECT {sought.key} FROM {walked(newest, tie, str(WORDED), WORDED)} WHERE {where(read, alias, 'TRUE', binds)} ORDER BY {order} LIMIT {size}"
+    else:  # no order is asked of what comes in order: it ends with the page, not with the stretch
+        first = f"SELECT {sought.key} FROM {walked(sought, tie, str(NEAR), NEAR)} WHERE NOT ({few}) AND {where(read, alias, 'TRUE', binds)} LIMIT {size}"
     near = binds.once(first)
     needed = f"(SELECT count(*) FROM {near}) < {size}"
-    few, mine = whole(read, sought)
     more = [*(f"SELECT * FROM ({way}) AS {inner} WHERE {needed}" for way in mine),
             f"SELECT {sought.key} FROM {_by_words(read, sought, words, f'{needed} AND NOT ({few})', inner)}"
             + (f" ORDER BY {order.replace(sought.key, f'{inner}.{record.key}')} LIMIT {size}" if len(sought.sorts) == 1 else "")]
