@@ -80,6 +80,19 @@ class Asked:
 Asking: TypeAlias = Callable[[Question], list[Root]]
 
 
+@dataclass(frozen=True)
+class Reading:
+    """A guarded statement with its values: everything but the rows that its answer depends on."""
+
+    sql: str
+    arguments: Sequence[Any]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Readings of one key have one answer at any moment: the same text, and values that are written the same way."""
+        return self.sql, repr(self.arguments)
+
+
 class Executor:
     """The one executor of this worker."""
 
@@ -142,18 +155,22 @@ class Executor:
             self.plans.keep(key, trace, plan)
         return plan, trace.registers, cost
 
-    async def _fetched(self, plan: Plan, registers: Sequence[Any], asked: Asked) -> str:
-        facts = facts_of(asked.actor, asked.now) if asked.actor else {}
+    async def answer(self, reading: Reading) -> str:
+        """The JSON text of what the statement finds now."""
         try:
-            text: str = await self._database.fetchval(plan.sql, plan.arguments(registers, facts))
+            text: str = await self._database.fetchval(reading.sql, reading.arguments)
         except asyncpg.QueryCanceledError:
             raise Problem("TIMEOUT") from None
         return text
 
-    async def fetched(self, asked: Asked, part: Hashable, given: Mapping[str, Any], ask: Asking) -> str:
-        """The JSON text of what is asked beside the operation's own roots; `given` are values it does not bring along."""
+    def reading(self, asked: Asked, part: Hashable, given: Mapping[str, Any], ask: Asking) -> Reading:
+        """How what is asked beside the operation's own roots is read; `given` are values it does not bring along."""
         plan, registers, _ = self._aside(asked, part, given, ask)
-        return await self._fetched(plan, registers, asked)
+        return _filled(plan, registers, asked)
+
+    async def fetched(self, asked: Asked, part: Hashable, given: Mapping[str, Any], ask: Asking) -> str:
+        """The JSON text of the same."""
+        return await self.answer(self.reading(asked, part, given, ask))
 
     def cost(self, asked: Asked, part: Hashable, given: Mapping[str, Any], ask: Asking) -> int:
         """What `fetched` would cost; the plan is then there when it is needed."""
@@ -170,7 +187,7 @@ class Executor:
     async def _query(self, asked: Asked) -> Answer:
         plan, registers, cost = self._planned(asked, "query", asked.variables, lambda question: self._drawn(asked, question))
         limit = self._budgets.spend(cost, asked.rules.roles)
-        body = await self._fetched(plan, registers, asked) if plan.sql else plan.body
+        body = await self.answer(_filled(plan, registers, asked)) if plan.sql else plan.body
         errors = [problem.as_error(asked.request_id, [key]) for key, problem in plan.faults]
         if plan.apart:
             body = await self._with_parts(asked, plan, json.loads(body), errors)
@@ -249,6 +266,10 @@ class Executor:
             return self._mutations.stream(self, asked, key, nodes, context)
         except Problem as problem:
             return refused([problem.as_error(context.request_id)], problem.status)
+
+
+def _filled(plan: Plan, registers: Sequence[Any], asked: Asked) -> Reading:
+    return Reading(plan.sql, plan.arguments(registers, facts_of(asked.actor, asked.now) if asked.actor else {}))
 
 
 def answered(asked: Asked, data: str, errors: Sequence[dict[str, Any]], cost: int, limit: int) -> Answer:

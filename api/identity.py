@@ -64,6 +64,12 @@ class Identity:
         self.database, self.tokens, self.now = database, tokens, now
         self._held: dict[tuple[str, UUID], _Held] = {}
         self._stirred = asyncio.Event()
+        self._checked = time.monotonic()
+
+    async def fresh(self) -> None:
+        """When the poll is late, read all who are held at once: many who are asked for together must not be asked for one by one."""
+        if time.monotonic() - self._checked > FRESH_SECONDS:
+            await self.recheck()
 
     async def actor(self, token: str) -> Actor:
         """Who holds this token; raises UNAUTHENTICATED, TOKEN_EXPIRED or SESSION_REVOKED."""
@@ -113,6 +119,8 @@ class Identity:
                 changed, held.actor, held.checked = held.actor != actor, actor, clock
                 if changed:
                     held.tell("changed")
+        if keys is None:
+            self._checked = clock
 
     def _drop(self, key: tuple[str, UUID]) -> None:
         held = self._held.pop(key, None)
