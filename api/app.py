@@ -111,7 +111,7 @@ async def composed(settings: Settings, database: Database | None = None) -> Asyn
         wake = feed.Wake(opened.pool, opened.listen)
         world = World(fresh_key, Keyring(key), state_council())
         rarity = Rarity()
-        changes = Changes(opened.pool, wake, identity.fresh, clock)
+        changes = Changes(opened.pool, wake, clock)
         executor = Executor(opened, policies, Mutations(opened, world, sessions, wake, changes, clock), Budgets(settings.cost_limits), rarity)
 
         async def position(actor: Actor) -> tuple[str, int]:

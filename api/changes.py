@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import deque
-from collections.abc import AsyncGenerator, Awaitable, Callable, Hashable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
@@ -96,8 +96,8 @@ class Cohort:
 class Changes:
     """The changes of this worker's counties, each followed for as long as somebody listens."""
 
-    def __init__(self, pool: Pool, wake: Wake, fresh: Callable[[], Awaitable[None]], clock: Callable[[], datetime]) -> None:
-        self.pool, self.wake, self.fresh, self.clock = pool, wake, fresh, clock
+    def __init__(self, pool: Pool, wake: Wake, clock: Callable[[], datetime]) -> None:
+        self.pool, self.wake, self.clock = pool, wake, clock
         self.counties: dict[str, County] = {}
         self.reads = self.told = 0
 
@@ -235,7 +235,6 @@ class County:
                 await asyncio.wait(self._telling, timeout=GATHER_SECONDS)
 
     async def _round(self, ready: Sequence[Receiver]) -> None:
-        await self.changes.fresh()
         cohorts: dict[Hashable, Cohort] = {}
         for number, receiver in enumerate(ready):
             if receiver.waits:
