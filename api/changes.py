@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import deque
-from collections.abc import AsyncGenerator, Callable, Hashable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
@@ -16,14 +16,16 @@ import structlog
 
 from api.asides import Sets, event
 from api.database import Pool
+from api.plans import Reading
 from api.problems import Problem
 from authz.actor import Actor
 from authz.policy import Rules
 from schema.ids import Id, global_id
+from schema.statement import facts_of
 from sync.feed import Behind, Slow, Wake
 
 if TYPE_CHECKING:
-    from api.execute import Asked, Executor, Reading
+    from api.execute import Asked, Executor
     from api.operation import Context
 
 MOST_KEPT = 5_000  # changes of a county that are remembered for those who are behind; who is further behind reads anew
@@ -36,6 +38,7 @@ AGAIN_SECONDS = 0.5
 FEED = """
 SELECT f.seq, array_remove(array_agg(c.case_id), NULL) FROM (SELECT seq, change_id FROM feed WHERE county = $1 AND seq > $2 ORDER BY seq LIMIT $3) AS f
   LEFT JOIN feed_case c ON c.county = $1 AND c.change_id = f.change_id GROUP BY f.seq ORDER BY f.seq"""
+NAMED = "SELECT name FROM unnest($2::text[]) AS name WHERE EXISTS (SELECT FROM case_access WHERE county = $1 AND audience = name)"
 log = structlog.get_logger()
 
 
@@ -84,13 +87,21 @@ class Receiver:
 
 
 @dataclass(eq=False)
-class Cohort:
-    """Receivers of the same question, asked by the same actor under the same rules about the same case."""
+class Topic:
+    """One question about one case under the same rules, with those who ask it and who each of them is now."""
 
     case: UUID
-    actor: Actor
     rules: Rules
-    receivers: list[Receiver] = field(default_factory=list)
+    receivers: list[tuple[Receiver, Actor]] = field(default_factory=list)
+
+
+@dataclass(eq=False)
+class Group:
+    """Those whose question is the same statement with the same values: one answer, whoever they are."""
+
+    executor: Executor
+    reading: Reading
+    members: list[tuple[Receiver, Actor, Topic]] = field(default_factory=list)
 
 
 class Changes:
@@ -235,81 +246,88 @@ class County:
                 await asyncio.wait(self._telling, timeout=GATHER_SECONDS)
 
     async def _round(self, ready: Sequence[Receiver]) -> None:
-        cohorts: dict[Hashable, Cohort] = {}
+        topics: dict[Hashable, Topic] = {}
         for number, receiver in enumerate(ready):
             if receiver.waits:
-                await self._sort(receiver, cohorts)
+                await self._sort(receiver, topics)
             if number % PORTION == PORTION - 1:
                 await asyncio.sleep(0)
-        now, groups = self.changes.clock(), dict[tuple[str, str], tuple["Reading", list[Cohort]]]()
-        for cohort in cohorts.values():
+        everybody = {f"P:{actor.user_id}" for topic in topics.values() for _, actor in topic.receivers}
+        named = {row[0] for row in await self.changes.pool.fetch(NAMED, self.name, list(everybody))} if everybody else set()
+        groups: dict[Hashable, Group] = {}
+        for topic in topics.values():
             try:
-                reading = self._reading(cohort, now)
-            except Exception as fault:
-                for receiver in cohort.receivers:
-                    receiver.fail(fault)
-                continue
-            groups.setdefault(reading.key, (reading, []))[1].append(cohort)
-            await asyncio.sleep(0)
-        for reading, members in groups.values():
-            task = asyncio.create_task(self._tell(reading, members))
+                await self._group(topic, everybody - named, groups)
+            except Problem as problem:
+                for receiver, _ in topic.receivers:
+                    receiver.fail(problem)
+        for group in groups.values():
+            task = asyncio.create_task(self._tell(group))
             self._telling.add(task)
             task.add_done_callback(self._telling.discard)
 
-    async def _sort(self, receiver: Receiver, cohorts: dict[Hashable, Cohort]) -> None:
+    async def _sort(self, receiver: Receiver, topics: dict[Hashable, Topic]) -> None:
         try:
             actor, rules = await receiver.context.rights()
         except Problem as problem:
             receiver.fail(problem)
             return
         case = next(iter(receiver.due))
-        cohorts.setdefault((receiver.question, case, actor, rules), Cohort(case, actor, rules)).receivers.append(receiver)
+        topics.setdefault((receiver.question, case, rules), Topic(case, rules)).receivers.append((receiver, actor))
 
-    def _reading(self, cohort: Cohort, now: datetime) -> Reading:
-        """The statement and the values that answer these receivers."""
-        one = cohort.receivers[0]
-        asked = replace(one.asked, actor=cohort.actor, rules=cohort.rules, now=now)
-        return one.executor.reading(asked, *event(Id("case", self.name, cohort.case), one.sets))
+    async def _group(self, topic: Topic, unnamed: Collection[str], groups: dict[Hashable, Group]) -> None:
+        """Sort by the values of the statement. Whom no access names in person is asked for by agency and unit alone, which finds the same."""
+        (one, actor), now = topic.receivers[0], self.changes.clock()
+        asked = replace(one.asked, actor=actor, rules=topic.rules, now=now)
+        plan, registers = one.executor.plan(asked, *event(Id("case", self.name, topic.case), one.sets))
+        known: dict[str, Group] = {}
+        for number, (receiver, actor) in enumerate(topic.receivers):
+            facts = facts_of(actor, now)
+            facts["audiences"] = [audience for audience in facts["audiences"] if audience not in unnamed]
+            key = repr([facts[name] for _, name in plan.facts])
+            if key not in known:
+                reading = Reading(plan.sql, plan.arguments(registers, facts))
+                known[key] = groups.setdefault((one.executor, reading.key), Group(one.executor, reading))
+            known[key].members.append((receiver, actor, topic))
+            if number % PORTION == PORTION - 1:
+                await asyncio.sleep(0)
 
     # --- telling ----------------------------------------------------------------------------------------------------
 
-    async def _tell(self, reading: Reading, cohorts: Sequence[Cohort]) -> None:
+    async def _tell(self, group: Group) -> None:
         """One read for all of them; it is told to those whose rights are still those it was read with."""
-        executor = cohorts[0].receivers[0].executor
         try:
             async with self._slots:
                 self.changes.reads += 1
-                held = json.loads(await executor.answer(reading))
+                held = json.loads(await group.executor.answer(group.reading))
         except Exception as fault:
-            for receiver in (receiver for cohort in cohorts for receiver in cohort.receivers):
+            for receiver, _, _ in group.members:
                 receiver.fail(fault)
             return
-        number = 0
-        for cohort in cohorts:
-            texts: dict[int, str] = {}
-            for receiver in cohort.receivers:
-                await self._give(receiver, cohort, held, texts)
-                number += 1
-                if number % PORTION == 0:
-                    await asyncio.sleep(0)
+        texts: dict[Hashable, str] = {}
+        for number, (receiver, actor, topic) in enumerate(group.members):
+            await self._give(receiver, actor, topic, held, texts)
+            if number % PORTION == PORTION - 1:
+                await asyncio.sleep(0)
 
-    async def _give(self, receiver: Receiver, cohort: Cohort, held: Mapping[str, Any], texts: dict[int, str]) -> None:
+    async def _give(self, receiver: Receiver, actor: Actor, topic: Topic, held: Mapping[str, Any], texts: dict[Hashable, str]) -> None:
         try:
             rights = await receiver.context.rights()
         except Problem as problem:
             receiver.fail(problem)
             return
-        if rights != (cohort.actor, cohort.rules):
+        if rights != (actor, topic.rules):
             self._look(receiver)  # it is still due
             return
-        seq = receiver.due.pop(cohort.case)
-        if receiver.learns(cohort.case, visible=held["probe"] is not None):
-            if seq not in texts:
-                texts[seq] = self._text(receiver, cohort.case, seq, held)
-            self.changes.told += 1
-            receiver.hand(texts[seq])
-        else:
+        seq = receiver.due.pop(topic.case)
+        if not receiver.learns(topic.case, visible=held["probe"] is not None):
             self._look(receiver)
+            return
+        place = receiver.question, seq
+        if place not in texts:
+            texts[place] = self._text(receiver, topic.case, seq, held)
+        self.changes.told += 1
+        receiver.hand(texts[place])
 
     def _text(self, receiver: Receiver, case: UUID, seq: int, held: Mapping[str, Any]) -> str:
         said = {"seq": seq, "caseId": global_id("case", self.name, case), "__typename": "CaseChange"}

@@ -23,7 +23,7 @@ from api.drafts import Draft
 from api.introspection import INTROSPECTION, introspected
 from api.leaves import Trace
 from api.mutations import Mutations
-from api.plans import Plan, Plans
+from api.plans import Plan, Plans, Reading
 from api.policies import Policies
 from api.problems import Problem, error
 from api.question import Question
@@ -78,19 +78,6 @@ class Asked:
 
 
 Asking: TypeAlias = Callable[[Question], list[Root]]
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A guarded statement with its values: everything but the rows that its answer depends on."""
-
-    sql: str
-    arguments: Sequence[Any]
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Readings of one key have one answer at any moment: the same text, and values that are written the same way."""
-        return self.sql, repr(self.arguments)
 
 
 class Executor:
@@ -163,14 +150,13 @@ class Executor:
             raise Problem("TIMEOUT") from None
         return text
 
-    def reading(self, asked: Asked, part: Hashable, given: Mapping[str, Any], ask: Asking) -> Reading:
-        """How what is asked beside the operation's own roots is read; `given` are values it does not bring along."""
-        plan, registers, _ = self._aside(asked, part, given, ask)
-        return _filled(plan, registers, asked)
+    def plan(self, asked: Asked, part: Hashable, given: Mapping[str, Any], ask: Asking) -> tuple[Plan, list[Any]]:
+        """The plan for what is asked beside the operation's own roots, the same for every actor of these rules, and its registers."""
+        return self._aside(asked, part, given, ask)[:2]
 
     async def fetched(self, asked: Asked, part: Hashable, given: Mapping[str, Any], ask: Asking) -> str:
-        """The JSON text of the same."""
-        return await self.answer(self.reading(asked, part, given, ask))
+        """The JSON text of what is asked beside the operation's own roots; `given` are values it does not bring along."""
+        return await self.answer(_filled(*self.plan(asked, part, given, ask), asked))
 
     def cost(self, asked: Asked, part: Hashable, given: Mapping[str, Any], ask: Asking) -> int:
         """What `fetched` would cost; the plan is then there when it is needed."""
