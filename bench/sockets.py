@@ -76,7 +76,7 @@ async def run(cases: int, username: str, plan: Plan) -> dict[str, Any]:
             tokens = await _tokens(county, label, people or SOCKETS)
             worker = FUYUAN.start(county)
             try:
-                result["shapes"][label] = await _measured(worker, county, who, keys, tokens, max(plan.seconds * plan.rounds, 10))
+                result["shapes"][label] = {"people": people or SOCKETS} | await _measured(worker, county, who, keys, tokens, max(plan.seconds * plan.rounds, 10))
             finally:
                 worker.stop()
     return result
@@ -118,7 +118,7 @@ async def _measured(worker: Worker, county: Ground, who: Asker, keys: Sequence[U
             for listener in listeners:
                 listener.leave()
     seeing = sum(ids[0] in cases for cases in ears.may)
-    return {"people": len(set(tokens)), "seeing": seeing, "opened": opened, "before": before, "peak": worker.peak_mebibytes(), "steady": steady, "burst": burst}
+    return {"seeing": seeing, "opened": opened, "before": before, "peak": worker.peak_mebibytes(), "steady": steady, "burst": burst}
 
 
 async def _steady(worker: Worker, database: Database, ears: Ears, writer: Writer, listeners: Sequence[Listener], seconds: float) -> dict[str, Any]:
@@ -138,7 +138,8 @@ async def _steady(worker: Worker, database: Database, ears: Ears, writer: Writer
         raise Different(f"{len(took)} events delivered, {expected} expected")
     return {"changes": changes, "delivered": len(took), "expected": expected, "strays": len(ears.strays), "write": statistics.median(writer.took) * 1000,
             "p50": took[len(took) // 2] * 1000, "p99": took[len(took) * 99 // 100] * 1000, "most": took[-1] * 1000,
-            "worker": (worker.cpu_seconds() - cpu) / elapsed, "database": Database.spent(spent, database.cpu_seconds()) / elapsed}
+            "worker": (worker.cpu_seconds() - cpu) / changes * 1000, "database": Database.spent(spent, database.cpu_seconds()) / changes * 1000,
+            "cores": (worker.cpu_seconds() - cpu) / elapsed}
 
 
 async def _burst(ears: Ears, writer: Writer, listeners: Sequence[Listener], case: str) -> dict[str, Any]:
