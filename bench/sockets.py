@@ -33,7 +33,7 @@ QUERY = "subscription { caseChanged { seq caseId case { number title summary sta
 MAY_SEE = ("jianchaguan", "weijian", "kongshen", "jianchazhang")  # of the agency that leads the cases that are changed
 OTHERS = tuple(person.username for person in MAIN if person.agency not in ("JC", "GOV"))
 SHAPES: Mapping[str, int] = {"40 people": 40, "everybody another person": 0}
-SOCKETS, CASES, RATE, BURST, SETTLED = 1000, 12, 2.0, 100, 20.0
+SOCKETS, CASES, RATE, BURST, SETTLED = 1000, 12, 2.0, 100, 60.0
 PERSON = """INSERT INTO "user" (county, id, username, name, agency, unit, post, active, version, created_at, updated_at)
 SELECT county, $3, $4, name, agency, unit, post, true, 1, now(), now() FROM "user" WHERE county = $1 AND username = $2"""
 ROLES = """INSERT INTO role_assignment (county, id, user_id, role, valid_from, version, created_at, updated_at)
