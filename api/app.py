@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from api.blobs import BlobRoutes, Blobs
+from api.changes import Changes
 from api.costs import Budgets
 from api.database import Database, open_database
 from api.devices import Devices
@@ -115,7 +116,8 @@ async def composed(settings: Settings, database: Database | None = None) -> Asyn
         wake = feed.Wake(opened.pool, opened.listen)
         world = World(fresh_key, Keyring(key), state_council())
         rarity = Rarity()
-        executor = Executor(opened, policies, Mutations(opened, world, sessions, wake, clock), Budgets(settings.cost_limits), rarity)
+        changes = Changes(opened.pool, wake, clock)
+        executor = Executor(opened, policies, Mutations(opened, world, sessions, wake, changes, clock), Budgets(settings.cost_limits), rarity)
 
         async def position(actor: Actor) -> tuple[str, int]:
             async with opened.pool.acquire() as connection:

@@ -23,7 +23,7 @@ from api.drafts import Draft
 from api.introspection import INTROSPECTION, introspected
 from api.leaves import Trace
 from api.mutations import Mutations
-from api.plans import Plan, Plans
+from api.plans import Plan, Plans, Reading
 from api.policies import Policies
 from api.problems import Problem, error
 from api.question import Question
@@ -142,18 +142,21 @@ class Executor:
             self.plans.keep(key, trace, plan)
         return plan, trace.registers, cost
 
-    async def _fetched(self, plan: Plan, registers: Sequence[Any], asked: Asked) -> str:
-        facts = facts_of(asked.actor, asked.now) if asked.actor else {}
+    async def answer(self, reading: Reading) -> str:
+        """The JSON text of what the statement finds now."""
         try:
-            text: str = await self._database.fetchval(plan.sql, plan.arguments(registers, facts))
+            text: str = await self._database.fetchval(reading.sql, reading.arguments)
         except asyncpg.QueryCanceledError:
             raise Problem("TIMEOUT") from None
         return text
 
+    def plan(self, asked: Asked, part: Hashable, given: Mapping[str, Any], ask: Asking) -> tuple[Plan, list[Any]]:
+        """The plan for what is asked beside the operation's own roots, the same for every actor of these rules, and its registers."""
+        return self._aside(asked, part, given, ask)[:2]
+
     async def fetched(self, asked: Asked, part: Hashable, given: Mapping[str, Any], ask: Asking) -> str:
         """The JSON text of what is asked beside the operation's own roots; `given` are values it does not bring along."""
-        plan, registers, _ = self._aside(asked, part, given, ask)
-        return await self._fetched(plan, registers, asked)
+        return await self.answer(_filled(*self.plan(asked, part, given, ask), asked))
 
     def cost(self, asked: Asked, part: Hashable, given: Mapping[str, Any], ask: Asking) -> int:
         """What `fetched` would cost; the plan is then there when it is needed."""
@@ -170,7 +173,7 @@ class Executor:
     async def _query(self, asked: Asked) -> Answer:
         plan, registers, cost = self._planned(asked, "query", asked.variables, lambda question: self._drawn(asked, question))
         limit = self._budgets.spend(cost, asked.rules.roles)
-        body = await self._fetched(plan, registers, asked) if plan.sql else plan.body
+        body = await self.answer(_filled(plan, registers, asked)) if plan.sql else plan.body
         errors = [problem.as_error(asked.request_id, [key]) for key, problem in plan.faults]
         if plan.apart:
             body = await self._with_parts(asked, plan, json.loads(body), errors)
@@ -249,6 +252,10 @@ class Executor:
             return self._mutations.stream(self, asked, key, nodes, context)
         except Problem as problem:
             return refused([problem.as_error(context.request_id)], problem.status)
+
+
+def _filled(plan: Plan, registers: Sequence[Any], asked: Asked) -> Reading:
+    return Reading(plan.sql, plan.arguments(registers, facts_of(asked.actor, asked.now) if asked.actor else {}))
 
 
 def answered(asked: Asked, data: str, errors: Sequence[dict[str, Any]], cost: int, limit: int) -> Answer:

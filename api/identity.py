@@ -44,6 +44,7 @@ Ended = Literal["revoked", "changed"]
 
 @dataclass
 class _Held:
+    row: Any
     actor: Actor
     checked: float
     used: float
@@ -64,6 +65,7 @@ class Identity:
         self.database, self.tokens, self.now = database, tokens, now
         self._held: dict[tuple[str, UUID], _Held] = {}
         self._stirred = asyncio.Event()
+        self._checking: tuple[float, asyncio.Task[None]] | None = None
 
     async def actor(self, token: str) -> Actor:
         """Who holds this token; raises UNAUTHENTICATED, TOKEN_EXPIRED or SESSION_REVOKED."""
@@ -74,13 +76,22 @@ class Identity:
         ticket = self.tokens.read(token, self.now())
         key, clock = (ticket.county, ticket.session), time.monotonic()
         held = self._held.get(key)
-        if held is None or clock - held.checked > FRESH_SECONDS:
+        if held is None:
             await self.recheck([key])
+            held = self._held.get(key)
+        elif clock - held.checked > FRESH_SECONDS:
+            await self._late(clock)
             held = self._held.get(key)
         if held is None:
             raise Problem("SESSION_REVOKED")
         held.used = clock
         return ticket, held.actor
+
+    async def _late(self, clock: float) -> None:
+        """Read all who are held in one go: a thousand who ask while the poll is late must not be looked up one by one."""
+        if self._checking is None or clock - self._checking[0] > FRESH_SECONDS or self._checking[1].done():
+            self._checking = clock, asyncio.create_task(self.recheck())
+        await asyncio.shield(self._checking[1])
 
     @contextmanager
     def watching(self, ticket: Ticket) -> Iterator[asyncio.Future[Ended]]:
@@ -102,17 +113,19 @@ class Identity:
         """Read these sessions again, or all that are held; whoever is no longer there is dropped and told."""
         asked = list(self._held if keys is None else keys)
         clock, instant = time.monotonic(), self.now()
-        found = {(row["county"], row["session"]): _actor(row) for row in await self._rows(asked, instant)}
+        found = {(row["county"], row["session"]): row for row in await self._rows(asked, instant)}
         for key in asked:
-            held, actor = self._held.get(key), found.get(key)
-            if actor is None:
+            held, row = self._held.get(key), found.get(key)
+            if row is None:
                 self._drop(key)
             elif held is None:
-                self._held[key] = _Held(actor, clock, clock)
+                self._held[key] = _Held(row, _actor(row), clock, clock)
             else:
-                changed, held.actor, held.checked = held.actor != actor, actor, clock
-                if changed:
-                    held.tell("changed")
+                held.checked = clock
+                if held.row != row:
+                    before, held.row, held.actor = held.actor, row, _actor(row)
+                    if before != held.actor:
+                        held.tell("changed")
 
     def _drop(self, key: tuple[str, UUID]) -> None:
         held = self._held.pop(key, None)

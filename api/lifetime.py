@@ -7,7 +7,7 @@ import asyncio
 from api.operation import Context
 from api.tokens import Ticket
 
-FORBIDDEN, RESTART, LATER = 4403, 1012, 1013  # 4403 and below: graphql-ws comes back; 4401 it never retries
+FORBIDDEN, SLOW, RESTART = 4403, 4413, 1012  # graphql-ws comes back after each; 4401 it never retries
 
 
 class Ended(Exception):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable, Hashable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from graphql import FieldNode, SelectionSetNode
 
+from api.asides import NO_ROW, event, payload
+from api.changes import Changes
 from api.database import Database
 from api.operands import checked_id
 from api.problems import Problem, sentence
@@ -18,7 +21,6 @@ from api.question import Question
 from api.sessions import Sessions
 from schema.ids import Id, global_id
 from schema.kit import Record, camel
-from schema.read import Root
 from schema.registry import RECORDS
 from schema.types.inputs import DOINGS, Doing
 from sync import feed, push, write
@@ -27,21 +29,18 @@ from sync.intent import Create, Edit, Intent, Move, Outcome
 if TYPE_CHECKING:
     from api.execute import Asked, Executor
 
-ROW = "the row"  # beside the variables, whose names have no blanks
-NO_ROW = Id("case", "", UUID(int=0))
-Aside: TypeAlias = tuple[Hashable, Mapping[str, Any], Callable[[Question], list[Root]]]
-"""Something to be read beside an operation's own roots: the name of its plan, values it brings along, what it asks."""
 COMMON = frozenset({"id", "idempotencyKey", "expectedVersion", "base", "set", "occurredAt"})
 
 
 @dataclass(frozen=True)
 class Mutations:
-    """What the mutations of this worker need: the database, the write door's world, sessions and the feed's wake."""
+    """What the mutations of this worker need: the database, the write door's world, sessions, the feed's wake and who listens to changes."""
 
     database: Database
     world: write.World
     sessions: Sessions
     wake: feed.Wake
+    changes: Changes
     clock: Callable[[], datetime]
 
     async def run(self, executor: Executor, asked: Asked, question: Question, nodes: Sequence[FieldNode]) -> str:
@@ -73,7 +72,7 @@ class Mutations:
 
     async def _done(self, executor: Executor, asked: Asked, record: Record, outcome: Outcome, sets: Sequence[SelectionSetNode | None]) -> str:
         found = Id(record.name, asked.known()[0].county, outcome.key)
-        text = await executor.fetched(asked, *_payload(record, outcome.kind, found, sets))
+        text = await executor.fetched(asked, *payload(record, outcome.kind, found, sets))
         return text[text.index(":") + 1 : text.rindex("}")].strip()
 
     def cost(self, executor: Executor, asked: Asked, nodes: Sequence[FieldNode]) -> int:
@@ -81,7 +80,7 @@ class Mutations:
         doing = DOINGS.get(nodes[0].name.value)
         if doing is None or asked.actor is None:
             return 0
-        return executor.cost(asked, *_payload(RECORDS[doing.record], "applied", NO_ROW, [node.selection_set for node in nodes]))
+        return executor.cost(asked, *payload(RECORDS[doing.record], "applied", NO_ROW, [node.selection_set for node in nodes]))
 
     # --- accounts ---------------------------------------------------------------------------------------------------
 
@@ -166,8 +165,9 @@ class Mutations:
         args = question.arguments("Subscription", nodes[0])
         if name == "caseChanged":
             only = checked_id(args["caseId"]).key if args.get("caseId") else None
-            async for text in self._case_changes(executor, asked, sets, only, context):
-                yield f'{{"data":{{{json.dumps(key)}:{text}}}}}'
+            async with aclosing(self.changes.listen(executor, asked, key, sets, only, context)) as texts:
+                async for text in texts:
+                    yield text
             return
         record = _record_of(name, "stream")
         async for page in feed.stream(self.database.pool, self.wake, record, context.rights, context.start, self.clock):
@@ -177,76 +177,7 @@ class Mutations:
 
     def event_cost(self, executor: Executor, asked: Asked, nodes: Sequence[FieldNode]) -> int:
         """What one event of a subscription costs to read."""
-        return executor.cost(asked, *_event(NO_ROW, [n.selection_set for n in nodes])) if nodes[0].name.value == "caseChanged" else 0
-
-    async def _case_changes(
-        self, executor: Executor, asked: Asked, sets: Sequence[SelectionSetNode | None], only: UUID | str | None, context: Any
-    ) -> AsyncIterator[str]:
-        county, seen = asked.known()[0].county, set()
-        seq = context.position[1]
-        while True:
-            rows = await self.database.pool.fetch(CASE_FEED, county, seq, only)
-            for row in rows:
-                seq = row["seq"]
-                now = await context.renew(asked)
-                text = await self._case_change(executor, now, sets, row["case_id"], seq, row["case_id"] in seen)
-                if text is not None:
-                    seen.add(row["case_id"])
-                    yield text
-                else:
-                    seen.discard(row["case_id"])
-            if not rows:
-                await self.wake.wait(county, seq)
-
-    async def _case_change(
-        self, executor: Executor, asked: Asked, sets: Sequence[SelectionSetNode | None], case: UUID, seq: int, known: bool
-    ) -> str | None:
-        county = asked.known()[0].county
-        held = json.loads(await executor.fetched(asked, *_event(Id("case", county, case), sets)))
-        if held["probe"] is None and not known:
-            return None
-        said = {"seq": seq, "caseId": global_id("case", county, case), "__typename": "CaseChange"}
-        order = asked.question().selected(sets, "CaseChange")
-        return json.dumps({key: held[key + "_"] if nodes[0].name.value == "case" else said[nodes[0].name.value] for key, nodes in order.items()},
-                          ensure_ascii=False)
-
-
-def _payload(record: Record, outcome: str, found: Id, sets: Sequence[SelectionSetNode | None]) -> Aside:
-    """What a mutation that was done is asked for beside its outcome."""
-
-    def ask(question: Question) -> list[Root]:
-        parts = []
-        for key, nodes in question.selected(sets, f"{record.type_name}Done").items():
-            match nodes[0].name.value:
-                case "__typename":
-                    parts.append(Root(key, typename=f"{record.type_name}Done"))
-                case "outcome":
-                    parts.append(Root(key, typename=outcome))
-                case _:
-                    parts.append(Root(key, question.row(record, question.given(ROW), [node.selection_set for node in nodes])))
-        return [Root("p", wrap=tuple(parts))]
-
-    return ("done", record.name, outcome, *map(id, sets)), {ROW: found}, ask
-
-
-def _event(found: Id, sets: Sequence[SelectionSetNode | None]) -> Aside:
-    """Whether the case of an event may be seen, and what is asked of it."""
-
-    def ask(question: Question) -> list[Root]:
-        record = RECORDS["case"]
-        parts = [Root("probe", question.row(record, question.given(ROW), []))]
-        for key, nodes in question.selected(sets, "CaseChange").items():
-            if nodes[0].name.value == "case":
-                parts.append(Root(key + "_", question.row(record, question.given(ROW), [n.selection_set for n in nodes])))
-        return parts
-
-    return ("event", *map(id, sets)), {ROW: found}, ask
-
-
-CASE_FEED = """
-SELECT f.seq, c.case_id FROM feed f JOIN feed_case c ON c.county = f.county AND c.change_id = f.change_id
- WHERE f.county = $1 AND f.seq > $2 AND ($3::uuid IS NULL OR c.case_id = $3) ORDER BY f.seq LIMIT 200
-"""
+        return executor.cost(asked, *event(NO_ROW, [n.selection_set for n in nodes])) if nodes[0].name.value == "caseChanged" else 0
 
 
 def intended(record: Record, doing: Doing, given: Mapping[str, Any], world: write.World) -> Intent:

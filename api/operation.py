@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from typing import Any, Protocol, TypeVar
 from uuid import uuid4
 
@@ -127,11 +126,6 @@ class Context:
         """The actor and his rules at this moment; raises Problem when he may no longer ask."""
         actor = await self.doors.identity.actor(self.token)
         return actor, self.doors.rules(actor)
-
-    async def renew(self, asked: Any) -> Any:
-        """The same question with the rights of this moment."""
-        actor, rules = await self.rights()
-        return replace(asked, actor=actor, rules=rules, now=datetime.now(UTC))
 
 
 def bearer(value: object) -> str | None:

@@ -42,6 +42,19 @@ class Plan:
         return found
 
 
+@dataclass(frozen=True)
+class Reading:
+    """A guarded statement with its values: everything but the rows that its answer depends on."""
+
+    sql: str
+    arguments: Sequence[Any]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Readings of one key have one answer at any moment: the same text, and values that are written the same way."""
+        return self.sql, repr(self.arguments)
+
+
 class _Facts(dict[str, Any]):
     def __missing__(self, name: str) -> _Fact:
         return _Fact(name)

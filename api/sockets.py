@@ -13,15 +13,15 @@ from graphql import GraphQLError, OperationType
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from api.events import ended
-from api.lifetime import FORBIDDEN, LATER, RESTART, Ended, lifetime
+from api.lifetime import FORBIDDEN, RESTART, SLOW, Ended, lifetime
 from api.operation import Answer, Context, Doors, Operation, bearer, decoded, encoded, faults
 from api.problems import Problem
-from sync.feed import Behind
+from sync.feed import Behind, Slow
 
 PROTOCOL = "graphql-transport-ws"
 MAX_OPERATIONS = 64
 MAX_MESSAGE = 256 * 1024
-INIT_SECONDS, PING_SECONDS, SEND_SECONDS = 10.0, 20.0, 15.0
+INIT_SECONDS, PING_SECONDS, SEND_SECONDS, CLOSE_SECONDS = 10.0, 20.0, 15.0, 5.0
 UNNAMED = frozenset({"PERSISTED_QUERY_NOT_FOUND", "PERSISTED_QUERY_NOT_SUPPORTED", "DOCUMENT_MISMATCH", "DOCUMENT_UNKNOWN", "DOCUMENT_NOT_TRUSTED"})
 """Faults of one operation: its client says more, or does without, and the connection goes on."""
 SILENT_PINGS = 3  # as many pings without any word from the client, and it is gone
@@ -61,7 +61,7 @@ class Socket:
             return
         log.info("ws.closed", code=end.code, reason=end.reason, request_id=self._context.request_id)
         with suppress(TimeoutError, RuntimeError, OSError):
-            async with asyncio.timeout(SEND_SECONDS):
+            async with asyncio.timeout(CLOSE_SECONDS):
                 await self._socket.close(end.code, end.reason)
 
     # --- messages in ------------------------------------------------------------------------------------------------
@@ -173,6 +173,8 @@ class Socket:
                 await self._send({"id": name, "type": "error", "payload": faults(fault, self._context.request_id)})
         except Behind:
             self._end(Ended(RESTART, "Too far behind; pull and connect again"))
+        except Slow:
+            self._end(Ended(SLOW, "Too slow; read anew and connect again"))
         except Ended as end:
             self._end(end)
         except Exception:
@@ -216,7 +218,7 @@ class Socket:
             async with asyncio.timeout(SEND_SECONDS), self._sending:
                 await self._socket.send_text(text)
         except TimeoutError:
-            raise Ended(LATER, "Too slow") from None
+            raise Ended(SLOW, "Too slow") from None
         except (WebSocketDisconnect, RuntimeError, OSError) as gone:  # RuntimeError: it is closed already
             raise Ended(1001, "The client is gone") from gone
 

@@ -8,13 +8,13 @@ import os
 import sys
 from collections.abc import Sequence
 
-from bench import answers, casbin_cost, comparison, flat, peers, report, results, rounds, servers, wrk
+from bench import answers, casbin_cost, comparison, flat, listeners, peers, report, results, rounds, servers, sockets, wrk
 from bench.contestants.contestants import NAMES
 from bench.process import NotReady
 from bench.questions import QUESTIONS
 
-PARTS = ("compare", "casbin", "flat", "server", "report")
-FAULTS = (answers.Different, peers.PeerFault, wrk.LoadFault, NotReady)
+PARTS = ("compare", "casbin", "flat", "server", "sockets", "report")
+FAULTS = (answers.Different, peers.PeerFault, wrk.LoadFault, NotReady, listeners.ListenerFault)
 
 
 def arguments(words: Sequence[str]) -> argparse.Namespace:
@@ -47,6 +47,8 @@ async def measured(given: argparse.Namespace) -> None:
                 results.keep(part, await flat.run([int(size) for size in given.sizes.split(",")], plan))
             case "server":
                 results.keep(part, await servers.run(given.cases, actors[0], plan))
+            case "sockets":
+                results.keep(part, await sockets.run(given.cases, actors[0], plan))
 
 
 def main(words: Sequence[str]) -> int:

@@ -62,7 +62,7 @@ def stage() -> tuple[Executor, Doors, Starlette, str, Actor]:
     tokens = Tokens(b"x" * 32)
     identity = Identity(Stub(), tokens)  # type: ignore[arg-type]
     session = uuid4()
-    identity._held[COUNTY, session] = _Held(actor, time.monotonic() + 1e9, time.monotonic())
+    identity._held[COUNTY, session] = _Held(None, actor, time.monotonic() + 1e9, time.monotonic())
     now = datetime.now(UTC)
     token = tokens.access(Ticket(COUNTY, session, now + timedelta(hours=1)), now)
 

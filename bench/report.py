@@ -37,6 +37,8 @@ def _told(found: Mapping[str, Any]) -> Lines:
         yield from _flat(found["flat"])
     if "server" in found:
         yield from _servers(found["server"])
+    if "sockets" in found:
+        yield from _sockets(found["sockets"])
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Lines:
@@ -137,3 +139,22 @@ def _servers(found: Mapping[str, Any]) -> Lines:
     yield from table(("", "ready s", "MiB", *(f"{name}, {c}" for name, c in columns)),
                      [(label, f"{one['ready']:.2f}", f"{one['peak']:.0f}",
                        *(f"{one['figures'][name][c]['rate']:,.0f} ({one['figures'][name][c]['p99']:.1f})" for name, c in columns)) for label, one in found["variants"].items()])
+
+
+def _sockets(found: Mapping[str, Any]) -> Lines:
+    yield "## Subscriptions"
+    yield ""
+    yield (f"Taken {found['taken']}: {found['sockets']:,} sockets with a session each on one worker, {found['rate']:g} changes a second; milliseconds from sending the "
+           "change (its commit included) to hearing of it. Goal: p99 under 250 ms.")
+    yield ""
+    rows = []
+    for label, one in found["shapes"].items():
+        steady = one["steady"]
+        times = (f"{steady[name]:.0f}" for name in ("write", "p50", "p99", "most", "worker", "database"))
+        rows.append((label, str(one["seeing"]), f"{steady['delivered']:,} of {steady['expected']:,}", str(steady["strays"]), *times,
+                     f"{one['before']:.0f}", f"{one['peak']:.0f}"))
+    yield from table(("", "may see", "delivered", "to others", "write", "p50", "p99", "most", "worker CPU ms a change", "database CPU", "MiB before", "MiB most"), rows)
+    yield f"One case changed {found['burst']} times without a pause:"
+    yield ""
+    yield from table(("", "changes/s", "events a socket", "last state after ms", "p99 ms"), [
+        (label, *(f"{one['burst'][name]:.0f}" for name in ("rate", "events", "behind", "p99"))) for label, one in found["shapes"].items()])

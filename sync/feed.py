@@ -45,6 +45,10 @@ class Behind(Exception):
     """A stream with so much to catch up that its client had better pull (close code 1012)."""
 
 
+class Slow(Exception):
+    """A stream whose client takes less than there is to tell (close code 4413)."""
+
+
 @dataclass(frozen=True)
 class Checkpoint:
     """How far a device has read; `fresh` is where its first sync began: what went away before that, it never had."""
@@ -290,9 +294,15 @@ class Wake:
 
     async def wait(self, county: str, seq: int, timeout: float = 30) -> None:  # noqa: ASYNC109
         """Until the feed of the county may have grown beyond `seq`."""
-        if self._seen.get(county, 0) > seq:
-            return
-        bell = self._bells.setdefault(county, asyncio.Event())
+        if self._seen.get(county, 0) <= seq:
+            await self.rung(self.bell(county), timeout)
+
+    def bell(self, county: str) -> asyncio.Event:
+        """What rings with the next notice; whoever takes it before he looks misses nothing."""
+        return self._bells.setdefault(county, asyncio.Event())
+
+    async def rung(self, bell: asyncio.Event, timeout: float = 30) -> None:  # noqa: ASYNC109
+        """Until the bell rings, or long enough to look again."""
         with suppress(TimeoutError):
             async with asyncio.timeout(timeout):
                 await bell.wait()

@@ -26,12 +26,12 @@ from api.server import options
 from api.settings import Settings
 from api.tokens import Ticket
 from authz.actor import Actor
-from sync.feed import Behind
+from sync.feed import Behind, Slow
 
 SCHEMA = build_schema("""
 type Query { hello(name: String): String! me: String slow: String boom: String crash: String refuse: String big(size: Int!): String }
 type Mutation { touch: Int! }
-type Subscription { count(to: Int!): Int! forever: Int! flood: String! behind: Int! crash: Int! position: String! }
+type Subscription { count(to: Int!): Int! forever: Int! flood: String! behind: Int! slow: Int! crash: Int! position: String! }
 """)
 
 
@@ -86,6 +86,8 @@ class Streams:
         with self.counted():
             if name == "behind":
                 raise Behind("mediation")
+            if name == "slow":
+                raise Slow
             if name == "crash":
                 raise OSError("the database went away")
             if name == "position":

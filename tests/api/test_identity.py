@@ -241,6 +241,24 @@ async def test_a_new_role_acts_within_a_second(accounts: Accounts) -> None:
     assert "auditor" in (await accounts.identity.actor(token)).roles
 
 
+async def test_many_who_ask_while_the_poll_is_late_are_read_together(accounts: Accounts, monkeypatch: pytest.MonkeyPatch) -> None:
+    identity = accounts.identity
+    tokens = [await accounts.sessions.issue_token(name) for name in accounts.users for _ in range(6)]
+    actors = [await identity.actor(token) for token in tokens]
+    asked: list[int] = []
+    rows = identity._rows
+
+    async def counted(keys: Any, instant: Any) -> Any:
+        asked.append(len(keys))
+        return await rows(keys, instant)
+
+    monkeypatch.setattr(identity, "_rows", counted)
+    for held in identity._held.values():
+        held.checked -= 10
+    assert await asyncio.gather(*(identity.actor(token) for token in tokens)) == actors
+    assert asked and set(asked) == {len(tokens)} and len(asked) <= 2, "one reading of all, and perhaps the poll's own"
+
+
 async def test_roles_count_from_their_first_to_their_last_day(accounts: Accounts) -> None:
     today = accounts.clock().date()
     for role, first, last in (("judge", 0, 0), ("prosecutor", 2, 9), ("liaison", -9, -2), ("auditor", -1, None)):

@@ -12,6 +12,7 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from api.server import Protocol
 from tests.api.stub import Stage
 
 PROTOCOL: Any = "graphql-transport-ws"
@@ -237,6 +238,40 @@ async def test_sixty_four_operations_and_no_more(stage: Stage) -> None:
             assert said["type"] == "next"
         assert said["type"] == "error" and said["payload"][0]["extensions"]["code"] == "TOO_MANY_SUBSCRIPTIONS"
     await settled(stage)
+
+
+async def test_whoever_falls_behind_closes_4413(stage: Stage) -> None:
+    async with talk(stage) as client:
+        await client.subscribe("subscription { slow }")
+        assert await client.closed() == 4413
+
+
+async def test_a_slow_reader_is_shed_while_others_go_on(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.sockets.SEND_SECONDS", 0.5)
+    async with talk(stage) as quick, talk(stage, ping_interval=None, max_queue=1, compression=None) as slow:
+        await slow.subscribe("subscription { flood }")
+        await quick.subscribe("subscription { forever }")
+        heard = [await quick.hear() for _ in range(30)]  # 1.5 s, in which the slow one takes nothing
+        assert [one["payload"]["data"]["forever"] for one in heard] == list(range(1, 31))
+        assert await slow.closed() == 4413, "what it had not taken is taken at last, and then it hears why it ended"
+        await quick.hear()
+
+
+async def test_what_nobody_takes_is_thrown_away(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("api.sockets.SEND_SECONDS", "api.sockets.CLOSE_SECONDS", "api.server.LINGER_SECONDS"):
+        monkeypatch.setattr(name, 0.2)
+    lost: list[Exception | None] = []
+    known = Protocol.connection_lost
+
+    def connection_lost(self: Protocol, reason: Exception | None) -> None:
+        lost.append(reason)
+        known(self, reason)
+
+    monkeypatch.setattr(Protocol, "connection_lost", connection_lost)
+    async with talk(stage, ping_interval=None, max_queue=1, compression=None) as client:
+        await client.subscribe("subscription { flood }")
+        await until(lambda: lost)  # the client has read nothing, and is still there
+        client.connection.transport.abort()
 
 
 async def test_slow_readers_are_let_go(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,53 @@
+"""What is read beside an operation's own roots: the payload of a mutation, the case of an event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, TypeAlias
+from uuid import UUID
+
+from graphql import SelectionSetNode
+
+from api.question import Question
+from schema.ids import Id
+from schema.kit import Record
+from schema.read import Root
+from schema.registry import RECORDS
+
+ROW = "the row"  # beside the variables, whose names have no blanks
+NO_ROW = Id("case", "", UUID(int=0))
+Sets: TypeAlias = Sequence[SelectionSetNode | None]
+Aside: TypeAlias = tuple[Hashable, Mapping[str, Any], Callable[[Question], list[Root]]]
+"""The name of its plan, values it brings along, what it asks."""
+
+
+def payload(record: Record, outcome: str, found: Id, sets: Sets) -> Aside:
+    """What a mutation that was done is asked for beside its outcome."""
+
+    def ask(question: Question) -> list[Root]:
+        parts = []
+        for key, nodes in question.selected(sets, f"{record.type_name}Done").items():
+            match nodes[0].name.value:
+                case "__typename":
+                    parts.append(Root(key, typename=f"{record.type_name}Done"))
+                case "outcome":
+                    parts.append(Root(key, typename=outcome))
+                case _:
+                    parts.append(Root(key, question.row(record, question.given(ROW), [node.selection_set for node in nodes])))
+        return [Root("p", wrap=tuple(parts))]
+
+    return ("done", record.name, outcome, *map(id, sets)), {ROW: found}, ask
+
+
+def event(found: Id, sets: Sets) -> Aside:
+    """Whether the case of an event may be seen, and what is asked of it."""
+
+    def ask(question: Question) -> list[Root]:
+        record = RECORDS["case"]
+        parts = [Root("probe", question.row(record, question.given(ROW), []))]
+        for key, nodes in question.selected(sets, "CaseChange").items():
+            if nodes[0].name.value == "case":
+                parts.append(Root(key + "_", question.row(record, question.given(ROW), [n.selection_set for n in nodes])))
+        return parts
+
+    return ("event", *map(id, sets)), {ROW: found}, ask
