@@ -170,6 +170,10 @@ class Mutations:
             async for text in self._case_changes(executor, asked, sets, only, context):
                 yield f'{{"data":{{{json.dumps(key)}:{text}}}}}'
             return
+        if name == "notified":
+            async for text in self._notices(executor, asked, sets, context):
+                yield f'{{"data":{{{json.dumps(key)}:{text}}}}}'
+            return
         record = _record_of(name, "stream")
         async for page in feed.stream(self.database.pool, self.wake, record, context.rights, context.start, self.clock):
             said = {"documents": [{"__typename": f"{record.type_name}Document", **d} for d in page.documents], "checkpoint": page.checkpoint.wire()}
@@ -178,7 +182,8 @@ class Mutations:
 
     def event_cost(self, executor: Executor, asked: Asked, nodes: Sequence[FieldNode]) -> int:
         """What one event of a subscription costs to read."""
-        return executor.cost(asked, *_event(NO_ROW, [n.selection_set for n in nodes])) if nodes[0].name.value == "caseChanged" else 0
+        event = EVENTS.get(nodes[0].name.value)
+        return executor.cost(asked, *_event(event, NO_ROW, [n.selection_set for n in nodes])) if event else 0
 
     async def _case_changes(
         self, executor: Executor, asked: Asked, sets: Sequence[SelectionSetNode | None], only: UUID | str | None, context: Any
@@ -203,13 +208,22 @@ class Mutations:
         self, executor: Executor, asked: Asked, sets: Sequence[SelectionSetNode | None], case: UUID, seq: int, known: bool
     ) -> str | None:
         county = asked.known()[0].county
-        held = json.loads(await executor.fetched(asked, *_event(Id("case", county, case), sets)))
-        if held["probe"] is None and not known:
-            return None
-        said = {"seq": seq, "caseId": global_id("case", county, case), "__typename": "CaseChange"}
-        order = asked.question().selected(sets, "CaseChange")
-        return json.dumps({key: held[key + "_"] if nodes[0].name.value == "case" else said[nodes[0].name.value] for key, nodes in order.items()},
-                          ensure_ascii=False)
+        held = json.loads(await executor.fetched(asked, *_event(CASE_CHANGE, Id("case", county, case), sets)))
+        return None if held["probe"] is None and not known else _told(asked, CASE_CHANGE, held, sets, seq, global_id("case", county, case))
+
+    async def _notices(self, executor: Executor, asked: Asked, sets: Sequence[SelectionSetNode | None], context: Any) -> AsyncIterator[str]:
+        """Notices in the order of the feed, as far as they are for this actor."""
+        county, seq = asked.known()[0].county, context.position[1]
+        while True:
+            rows = await self.database.pool.fetch(NOTICE_FEED, county, seq)
+            for row in rows:
+                seq = row["seq"]
+                now = await context.renew(asked)
+                held = json.loads(await executor.fetched(now, *_event(NOTIFIED, Id("notification", county, row["notification"]), sets)))
+                if held["probe"] is not None:
+                    yield _told(now, NOTIFIED, held, sets, seq, global_id("notification", county, row["notification"]))
+            if not rows:
+                await self.wake.wait(county, seq)
 
 
 def _payload(record: Record, outcome: str, found: Id, sets: Sequence[SelectionSetNode | None]) -> Aside:
@@ -230,20 +244,48 @@ def _payload(record: Record, outcome: str, found: Id, sets: Sequence[SelectionSe
     return ("done", record.name, outcome, *map(id, sets)), {ROW: found}, ask
 
 
-def _event(found: Id, sets: Sequence[SelectionSetNode | None]) -> Aside:
-    """Whether the case of an event may be seen, and what is asked of it."""
+@dataclass(frozen=True)
+class Event:
+    """What a subscription tells of: the type of its events and the record they are about, a field of the same name."""
+
+    type_name: str
+    record: str
+
+
+CASE_CHANGE, NOTIFIED = Event("CaseChange", "case"), Event("Notified", "notification")
+EVENTS: Mapping[str, Event] = {"caseChanged": CASE_CHANGE, "notified": NOTIFIED}
+
+
+def _event(event: Event, found: Id, sets: Sequence[SelectionSetNode | None]) -> Aside:
+    """Whether the row of an event may be seen, and what is asked of it."""
 
     def ask(question: Question) -> list[Root]:
-        record = RECORDS["case"]
+        record = RECORDS[event.record]
         parts = [Root("probe", question.row(record, question.given(ROW), []))]
-        for key, nodes in question.selected(sets, "CaseChange").items():
-            if nodes[0].name.value == "case":
+        for key, nodes in question.selected(sets, event.type_name).items():
+            if nodes[0].name.value == event.record:
                 parts.append(Root(key + "_", question.row(record, question.given(ROW), [n.selection_set for n in nodes])))
         return parts
 
     return ("event", *map(id, sets)), {ROW: found}, ask
 
 
+def _told(asked: Asked, event: Event, held: Mapping[str, Any], sets: Sequence[SelectionSetNode | None], seq: int, key: str) -> str:
+    """The JSON text of one event."""
+    said = {"seq": seq, f"{event.record}Id": key, "__typename": event.type_name}
+    order = asked.question().selected(sets, event.type_name)
+    return json.dumps({name: held[name + "_"] if nodes[0].name.value == event.record else said[nodes[0].name.value] for name, nodes in order.items()},
+                      ensure_ascii=False)
+
+
+NOTICE_FEED = """
+SELECT f.seq, n.notification FROM feed f JOIN feed_notice n ON n.county = f.county AND n.change_id = f.change_id
+ WHERE f.county = $1 AND f.seq > $2 AND f.seq <= (
+   SELECT max(seq) FROM (SELECT f.seq FROM feed f JOIN feed_notice n ON n.county = f.county AND n.change_id = f.change_id
+                          WHERE f.county = $1 AND f.seq > $2 ORDER BY f.seq LIMIT 200) AS page)
+ ORDER BY f.seq, n.notification
+"""
+"""Whole numbers of the feed: one tick may send many notices under one number."""
 CASE_FEED = """
 SELECT f.seq, c.case_id FROM feed f JOIN feed_case c ON c.county = f.county AND c.change_id = f.change_id
  WHERE f.county = $1 AND f.seq > $2 AND ($3::uuid IS NULL OR c.case_id = $3) ORDER BY f.seq LIMIT 200

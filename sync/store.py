@@ -13,6 +13,7 @@ from uuid import UUID
 import asyncpg
 import orjson
 
+from schema.clocks import REGULATING
 from schema.registry import METADATA, OFFLINE, RECORDS
 from sync import access
 from sync.memory import Memory, Row
@@ -27,6 +28,8 @@ async def store(connection: asyncpg.Connection, county: str, memory: Memory, cha
     await _series(connection, county, memory)
     await _access(connection, county, memory)
     await _documents(connection, county, memory, change_id)
+    await _regulation(connection, county, memory, change_id)
+    await _notices(connection, county, memory, change_id)
     cases = {entry["case_id"] for entry, _ in memory.entries if entry["case_id"]}
     if cases:
         await connection.execute("INSERT INTO feed_case (county, change_id, case_id) SELECT $1, $2, c FROM unnest($3::uuid[]) AS c"
@@ -122,6 +125,27 @@ async def _access(connection: asyncpg.Connection, county: str, memory: Memory) -
             " SELECT $1, * FROM unnest($2::text[], $3::uuid[], $4::text[], $5::int2[], $6::timestamptz[])"
             " ON CONFLICT (county, audience, case_id, via) DO UPDATE SET level = excluded.level, until = excluded.until",
             county, *(list(side) for side in zip(*given, strict=True)))
+
+
+async def _regulation(connection: asyncpg.Connection, county: str, memory: Memory, change_id: UUID) -> None:
+    """New rules: every open duty is to be computed by them, from the first one on."""
+    if any(name in REGULATING for name, _ in memory.first):
+        await connection.execute("UPDATE county SET clock = $2, clock_at = NULL WHERE code = $1", county, change_id)
+
+
+_DELIVERIES = """
+INSERT INTO delivery (county, id, webhook, notification, state, next_at, created_at)
+SELECT n.county, gen_random_uuid(), w.id, n.id, 'WAITING', n.created_at, n.created_at
+  FROM notification n JOIN webhook w ON w.county = n.county AND w.agency = n.agency AND w.ended_at IS NULL
+ WHERE n.county = $1 AND n.id = ANY($2)"""
+
+
+async def _notices(connection: asyncpg.Connection, county: str, memory: Memory, change_id: UUID) -> None:
+    """New notices: where they stand in the feed, and which of them go to other systems."""
+    new = [key for (name, key), before in memory.first.items() if name == "notification" and before is None]
+    if new:
+        await connection.execute("INSERT INTO feed_notice (county, change_id, notification) SELECT $1, $2, n FROM unnest($3::uuid[]) AS n", county, change_id, new)
+        await connection.execute(_DELIVERIES, county, new)
 
 
 # --- what field units hold --------------------------------------------------------------------------------------------
