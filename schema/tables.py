@@ -99,8 +99,9 @@ _C = ("county", String(6))
 
 COUNTY = Table("county", METADATA, Column("code", String(6), primary_key=True), Column("name", Text, nullable=False),
                Column("epoch", Uuid, nullable=False), Column("demo", Boolean, nullable=False, server_default=text("false")),
-               Column("clock", Uuid), Column("clock_done", Uuid), Column("clock_at", Uuid))
-"""`clock` changes with the rules of the county's deadlines; open duties were computed anew for `clock_done`, up to `clock_at`."""
+               Column("clock", Uuid), Column("clock_done", Uuid), Column("clock_at", Uuid), Column("clock_base", Text))
+"""`clock` changes with the rules of the county's deadlines; open duties were computed anew for `clock_done`, up to `clock_at`; `clock_base` is the
+version of the calendar that holds where the county imported none."""
 CASE_ACCESS = Table(
     "case_access", METADATA, Column(*_C), Column("audience", Text), Column("case_id", Uuid), Column("via", Text),
     Column("level", SmallInteger, nullable=False), Column("until", DateTime(timezone=True)),

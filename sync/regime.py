@@ -15,6 +15,7 @@ from schema.regime import Regime, regime_of
 from schema.registry import RECORDS
 from sync import load, store
 from sync.memory import Memory, Row
+from sync.pool import lent
 
 LOCK = 0x636C6F63  # "cloc": shared by whoever computes by the rules, alone for whoever changes them
 Regimes: TypeAlias = dict[str, tuple[UUID | None, Regime]]
@@ -56,7 +57,16 @@ async def seed(connection: asyncpg.Connection, county: str, world: Any, now: dat
         change = world.new_id()
         await store.store(connection, county, memory, change)
         await store.number(connection, county, change)
+    await connection.execute("UPDATE county SET clock_base = $2, clock = $3, clock_at = NULL WHERE code = $1 AND clock_base IS DISTINCT FROM $2",
+                             county, world.calendar.version, world.new_id())  # another package of holidays is another calendar
     return len(memory.first)
+
+
+async def seed_all(pool: asyncpg.Pool, world: Any, now: datetime) -> None:
+    """The same for every county there is, when a server starts."""
+    for county in [row[0] for row in await pool.fetch("SELECT code FROM county ORDER BY code")]:
+        async with lent(pool) as connection, connection.transaction():
+            await seed(connection, county, world, now)
 
 
 def _declared() -> Iterator[Row]:
