@@ -140,6 +140,7 @@ def upgrade() -> None:
     op.add_column('county', sa.Column('clock', sa.Uuid(), nullable=True))
     op.add_column('county', sa.Column('clock_done', sa.Uuid(), nullable=True))
     op.add_column('county', sa.Column('clock_at', sa.Uuid(), nullable=True))
+    op.add_column('county', sa.Column('clock_base', sa.Text(), nullable=True))
     op.add_column('duty', sa.Column('trigger', sa.Text(), nullable=True))
     op.add_column('duty', sa.Column('amount', sa.BigInteger(), nullable=True))
     op.add_column('duty', sa.Column('unit', sa.Text(), nullable=True))
@@ -162,13 +163,13 @@ def upgrade() -> None:
     op.create_index(op.f('ix_duty_county_next_at_id'), 'duty', ['county', 'next_at', 'id'], unique=False)
     op.create_index(op.f('ix_duty_county_supervisor_id'), 'duty', ['county', 'supervisor', 'id'], unique=False)
     op.create_index('ix_duty_supervisor_worklist', 'duty', ['county', 'supervisor', 'state', 'id'], unique=False)
-    op.create_foreign_key(op.f('fk_duty_county_asked_by'), 'duty', 'user', ['county', 'asked_by'], ['county', 'id'])
     op.create_foreign_key(op.f('fk_duty_county_supervisor'), 'duty', 'agency', ['county', 'supervisor'], ['county', 'code'])
+    op.create_foreign_key(op.f('fk_duty_county_asked_by'), 'duty', 'user', ['county', 'asked_by'], ['county', 'id'])
 
 
 def downgrade() -> None:
-    op.drop_constraint(op.f('fk_duty_county_supervisor'), 'duty', type_='foreignkey')
     op.drop_constraint(op.f('fk_duty_county_asked_by'), 'duty', type_='foreignkey')
+    op.drop_constraint(op.f('fk_duty_county_supervisor'), 'duty', type_='foreignkey')
     op.drop_index('ix_duty_supervisor_worklist', table_name='duty')
     op.drop_index(op.f('ix_duty_county_supervisor_id'), table_name='duty')
     op.drop_index(op.f('ix_duty_county_next_at_id'), table_name='duty')
@@ -191,6 +192,7 @@ def downgrade() -> None:
     op.drop_column('duty', 'unit')
     op.drop_column('duty', 'amount')
     op.drop_column('duty', 'trigger')
+    op.drop_column('county', 'clock_base')
     op.drop_column('county', 'clock_at')
     op.drop_column('county', 'clock_done')
     op.drop_column('county', 'clock')
