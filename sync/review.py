@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import asyncpg
@@ -71,4 +71,6 @@ def _change(memory: Memory, county: str, duty: Row, after: Row, world: World, no
 
 def said(duty: Mapping[str, Any], name: str, county: str) -> Any:
     """A value of a duty as the history tells it."""
-    return shown(RECORDS["duty"], duty, name, county)
+    value = duty[name]
+    moment = {name: value.astimezone(UTC)} if isinstance(value, datetime) else {}
+    return shown(RECORDS["duty"], {**duty, **moment}, name, county)
