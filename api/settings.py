@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -16,6 +17,7 @@ from authz.lines import ROLE_NAMES
 NOBODY = "nobody"  # among the roles of a table of limits: whoever holds none
 PROJECT = Path(__file__).resolve().parent.parent
 KEY_BYTES = 32
+HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:[1-9][0-9]{0,4})?")
 
 
 class SettingsFault(Exception):
@@ -149,12 +151,7 @@ def _hosts(text: str) -> tuple[str, ...]:
     """Hosts of the intranet, `host` or `host:port`; an IPv6 address in brackets."""
     hosts = tuple(host.strip().lower() for host in text.split(",") if host.strip())
     for host in hosts:
-        try:
-            parts = urlsplit(f"//{host}")
-            good = bool(parts.hostname) and parts.netloc == host and "@" not in host and (parts.port is None or parts.port > 0)
-        except ValueError:
-            good = False
-        if not good:
+        if not HOST.fullmatch(host):
             raise _fault("FUYUAN_WEBHOOK_HOSTS", f"{host!r} 不是主机, 应形如 oa.hejiang.example 或 10.1.2.3:8080, 以逗号分隔",
                          f"{host!r} is no host; write oa.hejiang.example or 10.1.2.3:8080, separated by commas")
     return hosts

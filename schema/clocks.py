@@ -211,7 +211,7 @@ def _sound_rule(facts: Facts) -> Refused | None:
     row = facts.row
     named = {name: row[name] or "" for name in ("record_type", "code", "picked")}
     if named not in facts.found["deadlines"]:
-        return Refused("RULE_UNKNOWN", named)
+        return Refused("RULE_UNKNOWN", {"record_type": named["record_type"], "deadline": named["code"], "picked": named["picked"]})
     if not (row["reason"] or "").strip():
         return Refused("RULE_REASON_MISSING")
     for amount, unit in ((row["amount"], row["unit"]), (row["extension_amount"], row["extension_unit"])):
@@ -243,7 +243,7 @@ DEADLINE_RULE = record(
     ),
     case_link=None, creatable=True, accepts=_sound_rule,
     refusals=(
-        RefusalText("RULE_UNKNOWN", "没有这一期限：{record_type} {code} {picked}。", "There is no such deadline: {record_type} {code} {picked}."),
+        RefusalText("RULE_UNKNOWN", "没有这一期限：{record_type} {deadline} {picked}。", "There is no such deadline: {record_type} {deadline} {picked}."),
         RefusalText("RULE_AMOUNT", "期间须为 1 至 {most} {unit}。", "The period is from 1 to {most} ({unit})."),
         RefusalText("RULE_INCOMPLETE", "期间与单位须同时填写。", "An amount and its unit belong together."),
         RefusalText("RULE_NEVER_IN_FORCE", "失效日期早于施行日期。", "It ends before it comes into force."),
