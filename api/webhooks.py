@@ -39,16 +39,17 @@ UPDATE delivery d SET attempts = d.attempts + 1, next_at = $1::timestamptz + $3:
   SELECT county, id FROM delivery WHERE county = ANY(SELECT code FROM county) AND state = 'WAITING' AND next_at <= $1
    ORDER BY next_at LIMIT $2 FOR UPDATE SKIP LOCKED) AS p, webhook w, notification n
  WHERE d.county = p.county AND d.id = p.id AND w.county = d.county AND w.id = d.webhook AND n.county = d.county AND n.id = d.notification
-RETURNING d.county, d.id, d.attempts, w.url, w.secret, w.ended_at, n.kind, n.label, n.owed_by, n.due_at, n.duty, n.agency, n.created_at,
+RETURNING d.county, d.id, d.attempts, w.url, w.secret, w.ended_at, n.kind, n.label, n.owed_by, n.due_at, n.duty, w.agency, n.created_at,
+  n.field_unit, (SELECT u.username FROM "user" u WHERE u.county = n.county AND u.id = n.person) AS person,
   n.id AS notification, CASE WHEN EXISTS (
-    SELECT FROM case_access a WHERE a.county = n.county AND a.case_id = n.about AND a.audience = 'A:' || n.agency
+    SELECT FROM case_access a WHERE a.county = n.county AND a.case_id = n.about AND a.audience = 'A:' || w.agency
        AND (a.until IS NULL OR a.until > $1)) THEN n.about END AS about"""
 _SETTLED = "UPDATE delivery SET state = $3, next_at = $4, fault = $5, delivered_at = $6 WHERE county = $1 AND id = $2"
 
 
 @dataclass(frozen=True)
 class Webhook:
-    """Where the notices to an agency go besides its inbox; the secret is shown when it is made and never again."""
+    """Where the notices to an agency, its units and its people go besides their inbox; the secret is shown when it is made and never again."""
 
     id: UUID
     agency: str
@@ -202,7 +203,8 @@ def letter(row: Mapping[str, Any]) -> bytes:
     """What a letter says: ids and labels; the case only to an agency that has access to it."""
     county = row["county"]
     said = {"notification": global_id("notification", county, row["notification"]), "kind": row["kind"], "label": row["label"],
-            "owedBy": row["owed_by"], "agency": row["agency"], "dueAt": row["due_at"].isoformat() if row["due_at"] else None,
+            "owedBy": row["owed_by"], "agency": row["agency"],
+            "unit": row["field_unit"], "person": row["person"], "dueAt": row["due_at"].isoformat() if row["due_at"] else None,
             "duty": global_id("duty", county, row["duty"]) if row["duty"] else None,
             "case": global_id("case", county, row["about"]) if row["about"] else None, "at": row["created_at"].isoformat()}
     return json.dumps(said, ensure_ascii=False).encode()

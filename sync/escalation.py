@@ -73,7 +73,7 @@ def _step(
     memory.put(RECORDS["duty"], after)
     told = [step for step in duties.worth_telling(steps, duty, now) if (duty["id"], step.name) in fresh]
     for step in told:
-        for receiver in _receivers(step, duty, leaders, codes):
+        for receiver in _receivers(step, duty, memory.rows[("case", duty["case_id"])], leaders, codes):
             notify(memory, county, notice_of(_kind(step), after, step=step.name, **receiver), world, now)
     payload = [(name, duty[name], after[name]) for name in ("late", "supervisor") if duty[name] != after[name]]
     if told:
@@ -90,12 +90,15 @@ def _kind(step: Step) -> str:
     return "SUPERVISION" if step.to != RESPONSIBLE else "REMINDER" if step.days < 0 else "OVERDUE"
 
 
-def _receivers(step: Step, duty: Row, leaders: Mapping[str, Sequence[UUID]], codes: set[str]) -> list[dict[str, Any]]:
-    """Who is told: persons where it goes to the superiors and there are any, else an agency."""
-    if step.to in (RESPONSIBLE, SUPERIOR):
-        persons = leaders.get(duty["agency"] or "", ()) if step.to == SUPERIOR else ()
-        return [{"person": person} for person in persons] or ([{"agency": duty["agency"]}] if duty["agency"] else [])
-    return [{"agency": step.to}] if step.to in codes else []
+def _receivers(step: Step, duty: Row, case: Row, leaders: Mapping[str, Sequence[UUID]], codes: set[str]) -> list[dict[str, Any]]:
+    """Who is told: the leaders where it goes to the superiors and there are any; the field unit that works on the agency's case; else an agency."""
+    if step.to not in (RESPONSIBLE, SUPERIOR):
+        return [{"agency": step.to}] if step.to in codes else []
+    if step.to == SUPERIOR and (persons := leaders.get(duty["agency"] or "")):
+        return [{"person": person} for person in persons]
+    if step.to == RESPONSIBLE and case["unit"] and case["lead_agency"] == duty["agency"]:
+        return [{"field_unit": case["unit"]}]
+    return [{"agency": duty["agency"]}] if duty["agency"] else []
 
 
 def notify(memory: Memory, county: str, values: Mapping[str, Any], world: World, now: datetime) -> None:

@@ -136,7 +136,8 @@ async def _regulation(connection: asyncpg.Connection, county: str, memory: Memor
 _DELIVERIES = """
 INSERT INTO delivery (county, id, webhook, notification, state, next_at, created_at)
 SELECT n.county, gen_random_uuid(), w.id, n.id, 'WAITING', n.created_at, n.created_at
-  FROM notification n JOIN webhook w ON w.county = n.county AND w.agency = n.agency AND w.ended_at IS NULL
+  FROM notification n LEFT JOIN field_unit f ON f.county = n.county AND f.code = n.field_unit LEFT JOIN "user" u ON u.county = n.county AND u.id = n.person
+  JOIN webhook w ON w.county = n.county AND w.agency = coalesce(n.agency, f.agency, u.agency) AND w.ended_at IS NULL
  WHERE n.county = $1 AND n.id = ANY($2)"""
 
 

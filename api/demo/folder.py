@@ -113,6 +113,8 @@ class Folder:
         row.update(self._stored(record, inputs))
         if move.target:
             row["state"] = move.target
+        if move.then:
+            row.update(move.then(Facts(before, row, inputs, doer, at, {}, self.world.regime.calendar)))
         self._number(record, row, move, at, doer)
         self._check(record, before, row, move, at, doer, inputs)
         row["version"], row["updated_at"] = row["version"] + 1, at

@@ -27,8 +27,9 @@ from sync.clock import tick
 from sync.keyring import Keyring
 from sync.write import write
 from tests.api.conftest import Clock
-from tests.sync.two_units import COUNTY, LUO, NOW, POLICY, WORLD, found
+from tests.sync.two_units import COUNTY, LUO, NOW, OFFICER, POLICY, WORLD, found
 
+LEADER = OFFICER
 OFFICE = Actor(UUID(int=77), "zheng", "郑办", COUNTY, "GOV", "GOVERNMENT", None, (), frozenset({"staff", "county_office"}))
 URL = "http://oa.hejiang.test/notices"
 HOSTS = ("oa.hejiang.test", "10.1.2.3:8080", "[fd00::1]")
@@ -107,8 +108,8 @@ async def test_a_notice_is_sent_once_signed_and_says_only_what_it_may(hooks: Web
     assert int(stamp) == int(clock().timestamp())
     assert UUID(request.headers[DELIVERY])
     said = json.loads(body)
-    assert set(said) == {"notification", "kind", "label", "owedBy", "agency", "dueAt", "duty", "case", "at"}
-    assert (said["kind"], said["label"], said["owedBy"], said["agency"]) == ("REMINDER", "调解期限", "SFJ", "SFJ")
+    assert set(said) == {"notification", "kind", "label", "owedBy", "agency", "unit", "person", "dueAt", "duty", "case", "at"}
+    assert (said["kind"], said["label"], said["owedBy"], said["agency"], said["unit"], said["person"]) == ("REMINDER", "调解期限", "SFJ", "SFJ", "TW1", None)
     assert said["case"].startswith(f"Case:{COUNTY}:"), "its agency leads the case"
     assert "机密" not in body.decode()
     assert (await state(town), await sent(hooks, post)) == (("DELIVERED", 1), 0)
@@ -120,6 +121,18 @@ async def test_the_case_is_named_only_to_an_agency_with_access_to_it(hooks: Webh
     await town.pool.execute("DELETE FROM case_access")
     await sent(hooks, post)
     assert json.loads(post.came[0].content)["case"] is None
+
+
+async def test_a_leader_s_notice_goes_to_the_system_of_his_agency_with_his_name(hooks: Webhooks, town: Database, clock: Clock, post: Post) -> None:
+    await hooks.add(OFFICE, "SFJ", URL)
+    await town.pool.execute("INSERT INTO role_assignment (county, id, user_id, role) VALUES ($1, $2, $3, 'supervising_leader')", COUNTY, uuid4(), LEADER.user_id)
+    await reminded(town, clock)
+    clock.at += timedelta(days=1)
+    while await tick(town.pool, POLICY, WORLD, clock()):
+        pass
+    assert await sent(hooks, post) == 2
+    assert {(said["kind"], said["unit"], said["person"]) for said in (json.loads(request.content) for request in post.came)} == {
+        ("REMINDER", "TW1", None), ("OVERDUE", None, LEADER.username)}
 
 
 async def test_other_agencies_notices_go_nowhere_and_old_ones_are_not_sent_later(hooks: Webhooks, town: Database, clock: Clock, post: Post) -> None:
