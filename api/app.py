@@ -38,12 +38,14 @@ from api.sessions import Sessions
 from api.settings import Settings
 from api.sync_routes import SyncRoutes
 from api.tokens import Tokens
+from api.webhooks import Webhooks
 from api.workdays import state_council
 from authz.actor import Actor
 from schema.registry import RECORDS
 from sync import feed
 from sync.clock import ticking
 from sync.keyring import Keyring
+from sync.regime import seed_all
 from sync.wire import declarations
 from sync.write import World
 
@@ -115,6 +117,7 @@ async def composed(settings: Settings, database: Database | None = None) -> Asyn
         policies = await Policies.load(opened)
         wake = feed.Wake(opened.pool, opened.listen)
         world = World(fresh_key, Keyring(key), state_council())
+        await seed_all(opened.pool, world, clock())
         rarity = Rarity()
         changes = Changes(opened.pool, wake, clock)
         executor = Executor(opened, policies, Mutations(opened, world, sessions, wake, changes, clock), Budgets(settings.cost_limits), rarity)
@@ -127,7 +130,8 @@ async def composed(settings: Settings, database: Database | None = None) -> Asyn
                       Persisted(registered(settings.trusted_documents), settings.trusted_only))
         await stack.enter_async_context(identity.running())
         await stack.enter_async_context(policies.running())
-        for chore in (wake.run(), _sweeping(sessions), ticking(opened.pool, policies, world, clock), rarity.run(opened)):
+        webhooks = Webhooks(opened, world.keyring, settings.webhook_hosts, fresh_key, clock)
+        for chore in (wake.run(), _sweeping(sessions), ticking(opened.pool, policies, world, clock), rarity.run(opened), webhooks.running()):
             stack.push_async_callback(_ended, asyncio.create_task(chore))
         yield Parts(settings, opened, identity, sessions, devices, policies, world, wake, doors,
                     Blobs(settings.data_dir / "blobs", opened))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -39,14 +40,32 @@ def payload(record: Record, outcome: str, found: Id, sets: Sets) -> Aside:
     return ("done", record.name, outcome, *map(id, sets)), {ROW: found}, ask
 
 
-def event(found: Id, sets: Sets) -> Aside:
-    """Whether the case of an event may be seen, and what is asked of it."""
+@dataclass(frozen=True)
+class Event:
+    """What a subscription tells of: the type of its events and the record they are about, a field of the same name."""
+
+    type_name: str
+    record: str
+
+    def told(self, question: Question, held: Mapping[str, Any], sets: Sets, seq: int, key: str) -> dict[str, Any]:
+        """One event, of what was read for it."""
+        said = {"seq": seq, f"{self.record}Id": key, "__typename": self.type_name}
+        order = question.selected(sets, self.type_name)
+        return {name: held[name + "_"] if nodes[0].name.value == self.record else said[nodes[0].name.value] for name, nodes in order.items()}
+
+
+CASE_CHANGE, NOTIFIED = Event("CaseChange", "case"), Event("Notified", "notification")
+EVENTS: Mapping[str, Event] = {"caseChanged": CASE_CHANGE, "notified": NOTIFIED}
+
+
+def event(told: Event, found: Id, sets: Sets) -> Aside:
+    """Whether the row of an event may be seen, and what is asked of it."""
 
     def ask(question: Question) -> list[Root]:
-        record = RECORDS["case"]
+        record = RECORDS[told.record]
         parts = [Root("probe", question.row(record, question.given(ROW), []))]
-        for key, nodes in question.selected(sets, "CaseChange").items():
-            if nodes[0].name.value == "case":
+        for key, nodes in question.selected(sets, told.type_name).items():
+            if nodes[0].name.value == told.record:
                 parts.append(Root(key + "_", question.row(record, question.given(ROW), [n.selection_set for n in nodes])))
         return parts
 

@@ -14,7 +14,7 @@ from uuid import UUID
 
 import structlog
 
-from api.asides import Sets, event
+from api.asides import CASE_CHANGE, Sets, event
 from api.database import Pool
 from api.plans import Reading
 from api.problems import Problem
@@ -279,7 +279,7 @@ class County:
         """Sort by the values of the statement. Whom no access names in person is asked for by agency and unit alone, which finds the same."""
         (one, actor), now = topic.receivers[0], self.changes.clock()
         asked = replace(one.asked, actor=actor, rules=topic.rules, now=now)
-        plan, registers = one.executor.plan(asked, *event(Id("case", self.name, topic.case), one.sets))
+        plan, registers = one.executor.plan(asked, *event(CASE_CHANGE, Id("case", self.name, topic.case), one.sets))
         known: dict[str, Group] = {}
         for number, (receiver, actor) in enumerate(topic.receivers):
             facts = facts_of(actor, now)
@@ -330,7 +330,5 @@ class County:
         receiver.hand(texts[place])
 
     def _text(self, receiver: Receiver, case: UUID, seq: int, held: Mapping[str, Any]) -> str:
-        said = {"seq": seq, "caseId": global_id("case", self.name, case), "__typename": "CaseChange"}
-        order = receiver.asked.question().selected(receiver.sets, "CaseChange")
-        change = {key: held[key + "_"] if nodes[0].name.value == "case" else said[nodes[0].name.value] for key, nodes in order.items()}
+        change = CASE_CHANGE.told(receiver.asked.question(), held, receiver.sets, seq, global_id("case", self.name, case))
         return json.dumps({"data": {receiver.key: change}}, ensure_ascii=False)

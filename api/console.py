@@ -2,44 +2,37 @@
 
 from __future__ import annotations
 
-import asyncio
-import functools
 import json
 import sys
-from collections.abc import Callable, Coroutine
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, ParamSpec, TypeVar
+from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from api import demo_report, ledger, ledger_report
+from api import console_clock, demo_report, ledger, ledger_report
 from api.catalogue import catalogue
 from api.county import COUNTY_NAME
-from api.database import DatabaseFault
 from api.demo.load import DemoRefused, empty, load
-from api.founding import AlreadyFounded, begin_anew, found
+from api.founding import begin_anew, found
 from api.ledger_rows import REGISTERS, read
 from api.office import Office, open_office
-from api.postgres import PostgresFault
 from api.problems import Problem
-from api.settings import Settings, SettingsFault
+from api.settings import Settings
+from api.terminal import err, out, running
 from schema.identifiers import HOME_COUNTY
 from schema.kit import SHANGHAI
 from schema.registry import OFFLINE, RECORDS, TYPES
 from sync.wire import rxdb_schema as rxdb_schema_of
 
-P = ParamSpec("P")
-T = TypeVar("T")
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False,
                   help="府院联动 · Fuyuan: one schema for a county's government, court and procuratorate.")
-WIDTH = None if sys.stdout.isatty() else 160  # a pipe has no width; rich would take 80
-out, err = Console(width=WIDTH), Console(stderr=True, soft_wrap=True)
-FAULTS = (SettingsFault, DatabaseFault, PostgresFault, DemoRefused, AlreadyFounded)
+app.add_typer(console_clock.deadlines, name="deadlines")
+app.add_typer(console_clock.calendar, name="calendar")
+app.add_typer(console_clock.webhooks, name="webhooks")
 
 
 class Kind(StrEnum):
@@ -47,22 +40,6 @@ class Kind(StrEnum):
 
     mediation = "mediation"
     relief = "relief"
-
-
-def running(work: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, T]:
-    """Run an async command; what the environment or the user got wrong is said in two languages, without a traceback."""
-
-    @functools.wraps(work)
-    def run(*args: P.args, **kwargs: P.kwargs) -> T:
-        try:
-            return asyncio.run(work(*args, **kwargs))
-        except FAULTS as fault:
-            err.print(str(fault), style="red", markup=False)
-        except Problem as problem:
-            err.print(f"{problem.text.zh}\n{problem.text.en}", style="red", markup=False)
-        raise typer.Exit(2)
-
-    return run
 
 
 def progress_bar() -> Progress:

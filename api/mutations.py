@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from graphql import FieldNode, SelectionSetNode
 
-from api.asides import NO_ROW, event, payload
+from api.asides import EVENTS, NO_ROW, NOTIFIED, event, payload
 from api.changes import Changes
 from api.database import Database
 from api.operands import checked_id
@@ -169,6 +169,10 @@ class Mutations:
                 async for text in texts:
                     yield text
             return
+        if name == "notified":
+            async for text in self._notices(executor, asked, sets, context):
+                yield f'{{"data":{{{json.dumps(key)}:{text}}}}}'
+            return
         record = _record_of(name, "stream")
         async for page in feed.stream(self.database.pool, self.wake, record, context.rights, context.start, self.clock):
             said = {"documents": [{"__typename": f"{record.type_name}Document", **d} for d in page.documents], "checkpoint": page.checkpoint.wire()}
@@ -177,7 +181,33 @@ class Mutations:
 
     def event_cost(self, executor: Executor, asked: Asked, nodes: Sequence[FieldNode]) -> int:
         """What one event of a subscription costs to read."""
-        return executor.cost(asked, *event(NO_ROW, [n.selection_set for n in nodes])) if nodes[0].name.value == "caseChanged" else 0
+        told = EVENTS.get(nodes[0].name.value)
+        return executor.cost(asked, *event(told, NO_ROW, [n.selection_set for n in nodes])) if told else 0
+
+    async def _notices(self, executor: Executor, asked: Asked, sets: Sequence[SelectionSetNode | None], context: Any) -> AsyncIterator[str]:
+        """Notices in the order of the feed, as far as they are for this actor."""
+        county, seq = asked.known()[0].county, context.position[1]
+        while True:
+            rows = await self.database.pool.fetch(NOTICE_FEED, county, seq)
+            for row in rows:
+                seq, key = row["seq"], row["notification"]
+                actor, rules = await context.rights()
+                now = replace(asked, actor=actor, rules=rules, now=self.clock())
+                held = json.loads(await executor.fetched(now, *event(NOTIFIED, Id("notification", county, key), sets)))
+                if held["probe"] is not None:
+                    yield json.dumps(NOTIFIED.told(now.question(), held, sets, seq, global_id("notification", county, key)), ensure_ascii=False)
+            if not rows:
+                await self.wake.wait(county, seq)
+
+
+NOTICE_FEED = """
+SELECT f.seq, n.notification FROM feed f JOIN feed_notice n ON n.county = f.county AND n.change_id = f.change_id
+ WHERE f.county = $1 AND f.seq > $2 AND f.seq <= (
+   SELECT max(seq) FROM (SELECT f.seq FROM feed f JOIN feed_notice n ON n.county = f.county AND n.change_id = f.change_id
+                          WHERE f.county = $1 AND f.seq > $2 ORDER BY f.seq LIMIT 200) AS page)
+ ORDER BY f.seq, n.notification
+"""
+"""Whole numbers of the feed: one tick may send many notices under one number."""
 
 
 def intended(record: Record, doing: Doing, given: Mapping[str, Any], world: write.World) -> Intent:

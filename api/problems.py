@@ -51,6 +51,13 @@ OWN = (
          "An internal error; tell the administrator the request id."),
     ),
     *_entries(
+        "通知推送 (webhooks)",
+        ("WEBHOOK_URL", 400, "推送地址不被允许：{reason}。请让信息中心将主机加入 FUYUAN_WEBHOOK_HOSTS。",
+         "The address is not allowed: {reason}. Have the host entered in FUYUAN_WEBHOOK_HOSTS."),
+        ("COUNTY_OFFICE_ONLY", 403, "只有县政府办可以办理。", "Only the county office may do this."),
+        ("CALENDAR_FILE", 400, "日历文件不能读取：{reason}。", "The calendar file cannot be read: {reason}."),
+    ),
+    *_entries(
         "GraphQL",
         ("GRAPHQL_SYNTAX", 400, "GraphQL 语法错误。", "The document does not parse."),
         ("GRAPHQL_INVALID", 400, "GraphQL 文档不符合数据模式。", "The document does not fit the schema."),

@@ -81,6 +81,8 @@ INBOX_WHERE: Mapping[str, Condition] = {
     "conflicts": Test("state", "eq", Fixed("OPEN")),
     "quarantines": All((Test("state", "eq", Fixed("HELD")), Test("owner_agency", "eq", AGENCY))),
     "shares": All((Test("state", "eq", Fixed("OFFERED")), Test("to_agency", "eq", AGENCY))),
+    "notifications": All((Test("state", "eq", Fixed("UNREAD")),
+                          Some((Test("person", "eq", USER), Test("field_unit", "eq", Fact("unit")), Test("agency", "eq", AGENCY))))),
 }
 MOST_CONDITIONS = 300  # tests, combinations of tests and search words
 Selected = Mapping[str, Sequence[FieldNode]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -16,6 +17,7 @@ from authz.lines import ROLE_NAMES
 NOBODY = "nobody"  # among the roles of a table of limits: whoever holds none
 PROJECT = Path(__file__).resolve().parent.parent
 KEY_BYTES = 32
+HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:[1-9][0-9]{0,4})?")
 
 
 class SettingsFault(Exception):
@@ -38,6 +40,7 @@ class Settings:
     cost_limits: Mapping[str, int] = field(default_factory=dict)
     trusted_documents: tuple[Path, ...] = ()
     trusted_only: bool = False
+    webhook_hosts: tuple[str, ...] = ()
     access_token_life: timedelta = timedelta(minutes=15)
     refresh_token_life: timedelta = timedelta(days=14)
     enrolment_code_life: timedelta = timedelta(minutes=10)
@@ -59,6 +62,7 @@ class Settings:
             cost_limits=_cost_limits(environ.get("FUYUAN_COST_LIMITS", "")),
             trusted_documents=(documents := _paths(environ.get("TRUSTED_DOCUMENTS", ""))),
             trusted_only=_trusted_only(environ, documents),
+            webhook_hosts=_hosts(environ.get("FUYUAN_WEBHOOK_HOSTS", "")),
             access_token_life=timedelta(minutes=_whole("FUYUAN_ACCESS_TOKEN_MINUTES", environ, 15, 1, 1440)),
             refresh_token_life=timedelta(days=_whole("FUYUAN_REFRESH_TOKEN_DAYS", environ, 14, 1, 365)),
             enrolment_code_life=timedelta(minutes=_whole("FUYUAN_ENROLMENT_MINUTES", environ, 10, 1, 1440)),
@@ -141,6 +145,16 @@ def _origins(text: str) -> tuple[str, ...]:
                 f"{origin!r} is not an origin; write https://host:port, separated by commas",
             )
     return origins
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    """Hosts of the intranet, `host` or `host:port`; an IPv6 address in brackets."""
+    hosts = tuple(host.strip().lower() for host in text.split(",") if host.strip())
+    for host in hosts:
+        if not HOST.fullmatch(host):
+            raise _fault("FUYUAN_WEBHOOK_HOSTS", f"{host!r} 不是主机, 应形如 oa.hejiang.example 或 10.1.2.3:8080, 以逗号分隔",
+                         f"{host!r} is no host; write oa.hejiang.example or 10.1.2.3:8080, separated by commas")
+    return hosts
 
 
 def _cost_limits(text: str) -> dict[str, int]:

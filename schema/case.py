@@ -1,5 +1,6 @@
 """The rows every mechanism hangs from: county, agencies, people, the shared case, its dockets, parties and history."""
 
+from schema.clocks import CALENDAR_YEAR, DEADLINE_RULE, DUTY, NOTIFICATION
 from schema.kit import (
     APPEND,
     DRAFT,
@@ -298,7 +299,7 @@ ENTRY = record(
         text("record_key", "对象标识", "Key of the record that changed.", PUBLIC, SERVER),
         choice("act", "动作", "What was done.", PUBLIC, SERVER,
                ("CREATE", "登记"), ("EDIT", "修改"), ("MOVE", "流转"), ("CONFLICT", "产生冲突"), ("RESOLVE", "冲突处理"),
-               ("REVEAL", "查看完整号码"), ("QUARANTINE", "隔离"), ("ACCESS", "权限变更"), enum="EntryAct"),
+               ("REVEAL", "查看完整号码"), ("QUARANTINE", "隔离"), ("ACCESS", "权限变更"), ("CLOCK", "期限督办与变更"), enum="EntryAct"),
         text("move", "流转名称", "Name of the move, if it was one.", PUBLIC, SERVER),
         link("actor", "user", "操作人", "Who did it.", PUBLIC, SERVER),
         link("agency", "agency", "操作单位", "Agency of whoever did it.", PUBLIC, SERVER),
@@ -316,33 +317,6 @@ ENTRY = record(
     inverse="timeline", order="position",
     grants=(Grant("staff", "read", "", "participates(file)"), Grant("staff", "read", ".*", "participates(file)"),
             Grant("auditor", "read"), Grant("auditor", "read", "#public"), Grant("auditor", "read", ".changes", "never", "deny")),
-)
-
-DUTY = record(
-    "duty", "duties", "期限", "A statutory clock running on a record (法定期限): basis, trigger and due time are stored, lateness is never erased.",
-    (
-        text("code", "代码", "Code of the deadline in its declaration.", PUBLIC, SERVER),
-        text("label", "名称", "What is due.", PUBLIC, SERVER),
-        text("record_type", "对象类型", "Kind of the record the clock runs on.", PUBLIC, SERVER),
-        text("record_key", "对象标识", "Key of the record the clock runs on.", PUBLIC, SERVER),
-        link("agency", "agency", "责任单位", "Agency that owes it.", PUBLIC, SERVER, inverse="duties", worklist=True),
-        instant("started_at", "起算时间", "When the clock started.", PUBLIC, SERVER),
-        instant("due_at", "届满时间", "When it is due; the first instant that is late.", PUBLIC, SERVER, order=True),
-        text("basis", "法律依据", "Law and article.", PUBLIC, SERVER),
-        flag("verified", "依据已核实", "Whether the figure was checked against the source.", PUBLIC, SERVER),
-        text("calendar_version", "日历版本", "Working-day calendar the due time was computed with.", PUBLIC, SERVER),
-        flag("provisional", "暂定", "Whether the calendar of that year is not published yet.", PUBLIC, SERVER),
-        instant("met_at", "完成时间", "When the duty was met.", PUBLIC, SERVER),
-        flag("late", "逾期", "Whether it was or is late.", PUBLIC, SERVER),
-        whole("late_days", "逾期天数", "Days late when met.", PUBLIC, SERVER),
-    ),
-    flow=Flow((State("RUNNING", "计时中"), State("MET", "已完成"), State("VOID", "已失效")), "RUNNING", (
-        Move("meet", "完成", "Set by the move that meets the duty.", ("RUNNING",), "MET", (Owner("nobody", "never"),)),
-        Move("void", "失效", "Set by a move that makes the duty moot.", ("RUNNING",), "VOID", (Owner("nobody", "never"),)),
-    )),
-    grants=(Grant("staff", "read", "", "participates(file) or own_agency(agency)"),
-            Grant("staff", "read", ".*", "participates(file) or own_agency(agency)"),
-            Grant("county_office", "read"), Grant("county_office", "read", ".*")),
 )
 
 CONFLICT = record(
@@ -405,4 +379,5 @@ QUARANTINE = record(
     case_required=False,  # what was meant for a row its author may not know of hangs from no case
 )
 
-CORE = (DIVISION, AGENCY, FIELD_UNIT, USER, ROLE_ASSIGNMENT, CASE, DOCKET, PARTY, DOCUMENT, TASK, SHARE, ENTRY, DUTY, CONFLICT, QUARANTINE)
+CORE = (DIVISION, AGENCY, FIELD_UNIT, USER, ROLE_ASSIGNMENT, CASE, DOCKET, PARTY, DOCUMENT, TASK, SHARE, ENTRY, DUTY, CONFLICT, QUARANTINE,
+        DEADLINE_RULE, CALENDAR_YEAR, NOTIFICATION)

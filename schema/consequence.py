@@ -64,14 +64,15 @@ def _element_set(field: Field, row: Mapping[str, Any], rest: str, value: Any, s:
 
 
 def clocked(change: Change, s: Situation) -> Change:
-    """The clocks that start where the row now stands."""
+    """The clocks that start, stop or go on where the row now stands."""
     record = change.record
     if not record.flow or not record.flow.deadlines or not change.stores:
         return change
     over = {duty["id"] for _, duty in change.ended}
     running = [duty for duty in s.running if duty["id"] not in over]
-    started = duties.started(record, change.row, change.before, running, s.at, s.now, s.calendar, s.reader.new_id)
-    return with_parts(change, started=tuple(started)) if started else change
+    started = duties.started(record, change.row, change.before, running, s.at, s.now, s.regime, s.reader.new_id)
+    carried = duties.carried(record, change.row, running, s.at, s.now, s.regime)
+    return with_parts(change, started=tuple(started), carried=tuple(carried)) if started or carried else change
 
 
 def numbered(change: Change, n: int, year: int, short: str) -> Change:

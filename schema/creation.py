@@ -10,7 +10,7 @@ from uuid import UUID
 from schema.consequence import clocked, duplicate
 from schema.decision import Change, Row, Situation, authored, keep_original, missing
 from schema.intent import Create
-from schema.kit import SERVER, SHANGHAI, Field, Kind, Numbering, Record
+from schema.kit import SERVER, SHANGHAI, Facts, Field, Kind, Numbering, Record
 from schema.refusals import Refusal
 from schema.registry import RECORDS
 from schema.values import BadValue, Shown, empty, stored
@@ -38,6 +38,8 @@ def create(record: Record, intent: Create, s: Situation) -> Change | Refusal:
     row["case_id" if record.case_link == "case_id" else record.key] = intent.case if record.case_link == "case_id" else intent.key
     if unfilled := missing(record, row, _required(record.name)):
         return Refusal("FIELD_REQUIRED", unfilled)
+    if record.accepts and (refused := record.accepts(Facts({}, row, intent.values, s.actor, s.at, {"deadlines": deadlines()}))):
+        return Refusal(refused.code, refused.facts)
     fields = tuple(name for name, column in _told(record.name) if not empty(row[column]))
     draws = drawn_at_creation(record)
     made = Change(record, None, row, "CREATE", fields, draws=draws)
@@ -81,7 +83,7 @@ def _defaults(record: Record, intent: Create, s: Situation) -> Row:
         values["township"] = actor.townships[0]
     if record.variant_field:
         values |= {"agency": actor.agency, "branch": actor.branch}
-    return {name: value for name, value in values.items() if name in record.by_name}
+    return {name: value for name, value in values.items() if name in record.by_name and not (name == "unit" and record.by_name[name].kind is not Kind.LINK)}
 
 
 def _given(record: Record, name: str, row: Mapping[str, Any]) -> Field | None:
@@ -96,6 +98,13 @@ def _given(record: Record, name: str, row: Mapping[str, Any]) -> Field | None:
     if field.merge is SERVER and (name in _server_only(record.name) or (record.mechanism and field.kind is not Kind.LINK and name != "alias_number")):
         return None
     return field
+
+
+@lru_cache(maxsize=1)
+def deadlines() -> tuple[Mapping[str, Any], ...]:
+    """Every deadline declared, by the record it belongs to and the values that pick its terms."""
+    return tuple({"record_type": record.name, "code": deadline.code, "picked": picked} for record in RECORDS.values() if record.flow
+                 for deadline in record.flow.deadlines for picked in dict.fromkeys(key.partition("@")[0] for key in deadline.terms))
 
 
 @lru_cache(maxsize=256)

@@ -12,7 +12,7 @@ from uuid import UUID
 from schema.identifiers import MASKS
 from schema.kit import LEGAL, SERVER, Field, Kind, Numbering, Record
 from schema.merge import ABSENT, Rule, same
-from schema.periods import Calendar
+from schema.regime import Regime
 from schema.registry import RECORDS
 from schema.values import Reader, Secret, empty, held, stored, wire
 
@@ -57,14 +57,14 @@ class Situation:
     at: datetime  # legal time: when it was done
     now: datetime  # when it arrived
     reader: Reader
-    calendar: Calendar
+    regime: Regime
     may_edit: Callable[[str, Mapping[str, Any]], bool]  # (field, row as it would be)
     offline: bool = False
     system: bool = False  # made by an effect, not by a person's intent
     found: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
     former: Former | None = None  # values at the version an edit names
     doers: Mapping[str, frozenset[UUID]] = field(default_factory=dict)
-    running: tuple[Mapping[str, Any], ...] = ()  # duties of the row that run
+    running: tuple[Mapping[str, Any], ...] = ()  # duties of the row that are open
     texts: tuple[str, ...] = ()  # former and proposed texts of the agreement, newest first
     twin: Mapping[str, Any] | None = None  # an earlier row of the same matter
 
@@ -85,6 +85,7 @@ class Change:
     clashes: tuple[Clash, ...] = ()
     started: tuple[Row, ...] = ()
     ended: tuple[tuple[Mapping[str, Any], Row], ...] = ()
+    carried: tuple[tuple[Mapping[str, Any], Row], ...] = ()  # duties whose clock was set going, stopped or dated anew
     effects: tuple[tuple[str, Mapping[str, Any]], ...] = ()
     draws: Numbering | None = None
     joined: tuple[str, ...] = ()  # fields to be joined into the earlier row of the same matter

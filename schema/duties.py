@@ -1,53 +1,189 @@
-"""Statutory clocks as rows: which ones a state starts, and which ones a move ends."""
+"""Statutory clocks as rows: which ones a state starts, stops or sets going, which ones a move ends, and what a new rule makes of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from schema.kit import SHANGHAI, Deadline, Record, Term
-from schema.periods import Calendar, Due, due, late_days
+from schema.kit import SHANGHAI, Deadline, Record, Step
+from schema.periods import Calendar, Due, Stop, Unit, ends, late_days
+from schema.regime import Regime, Rule
 
 Row = dict[str, Any]
+Pair = tuple[Mapping[str, Any], Row]
+AWAITING, RUNNING, SUSPENDED = "AWAITING_SERVICE", "RUNNING", "SUSPENDED"
+OPEN = frozenset({AWAITING, RUNNING, SUSPENDED})
+STEP = re.compile(r"(.+)([+-]\d+)")
+BY_STATE = "STATE"  # ground of a stop that the record's own state is
 
 
 def started(
     record: Record, row: Mapping[str, Any], before: Mapping[str, Any] | None, running: Iterable[Mapping[str, Any]],
-    at: datetime, now: datetime, calendar: Calendar, new_id: Callable[[], UUID],
+    at: datetime, now: datetime, regime: Regime, new_id: Callable[[], UUID],
 ) -> list[Row]:
-    """New duty rows: clocks of the state entered, and of the state it is in once the date they count from is known."""
+    """New duty rows: clocks of the state entered; one that counts from a date nobody knows yet waits for it (待送达)."""
     known = {duty["code"] for duty in running}
     found = []
     for deadline in record.flow.deadlines if record.flow else ():
         entered = before is None or before["state"] != row["state"]
-        served = bool(deadline.start and before and before.get(deadline.start) is None)
+        served = bool(deadline.start and before and before.get(deadline.start) is None and row.get(deadline.start) is not None)
         if row["state"] != deadline.state or deadline.code in known or not (entered or served):
             continue
         start = _start(deadline, row, at)
-        if start is not None and (term := _term(deadline, row, start.astimezone(SHANGHAI).date())):
-            found.append(_row(record, deadline, term, row, start, now, calendar, new_id()))
+        if rule := regime.rule(record, deadline, _picked(deadline, row), _day(start or at)):
+            found.append(_running(_row(record, deadline, row, now, new_id()), rule, start, regime.calendar))
     return found
 
 
-def ended(
-    record: Record, move: str, running: Iterable[Mapping[str, Any]], at: datetime, now: datetime
-) -> list[tuple[Mapping[str, Any], Row]]:
-    """Duties a move meets or makes moot, as they were and as they are; late stays late."""
-    deadlines = {deadline.code: deadline for deadline in record.flow.deadlines} if record.flow else {}
-    found: list[tuple[Mapping[str, Any], Row]] = []
+def carried(
+    record: Record, row: Mapping[str, Any], running: Iterable[Mapping[str, Any]], at: datetime, now: datetime, regime: Regime
+) -> list[Pair]:
+    """Duties whose clock a change sets going, stops, or dates anew: as they were and as they are."""
+    deadlines = deadlines_of(record)
+    found: list[Pair] = []
     for duty in running:
         deadline = deadlines.get(duty["code"])
-        if duty["state"] != "RUNNING" or deadline is None:
+        if deadline is None or duty["state"] not in OPEN:
             continue
-        stamp = {"version": duty["version"] + 1, "updated_at": now}
-        if move in deadline.met_by:
-            late = late_days(Due(duty["due_at"], bool(duty["provisional"])), at)
-            found.append((duty, {**duty, **stamp, "state": "MET", "met_at": at, "late": at >= duty["due_at"], "late_days": late}))
-        elif move in deadline.void_by:
-            found.append((duty, {**duty, **stamp, "state": "VOID"}))
+        after = _carried(record, deadline, duty, row, at, regime)
+        if after is not duty:
+            found.append((duty, stamped(after, duty, now)))
     return found
+
+
+def ended(record: Record, move: str, running: Iterable[Mapping[str, Any]], at: datetime, now: datetime) -> list[Pair]:
+    """Duties a move meets or makes moot, as they were and as they are; late stays late."""
+    deadlines = deadlines_of(record)
+    found: list[Pair] = []
+    for duty in running:
+        deadline = deadlines.get(duty["code"])
+        if duty["state"] not in OPEN or deadline is None:
+            continue
+        if move in deadline.met_by:
+            found.append((duty, stamped({**duty, "state": "MET", "met_at": at, "next_at": None, **_lateness(duty, at)}, duty, now)))
+        elif move in deadline.void_by:
+            found.append((duty, stamped({**duty, "state": "VOID", "next_at": None}, duty, now)))
+    return found
+
+
+def recomputed(record: Record, duty: Mapping[str, Any], regime: Regime, now: datetime) -> Row | None:
+    """An open duty under the rules and the calendar as they are now; None when nothing differs, or when it is late already."""
+    deadline = deadlines_of(record).get(duty["code"])
+    if deadline is None or duty["state"] not in OPEN or duty["late"]:
+        return None
+    rule = regime.rule(record, deadline, duty["picked"] or "", _day(duty["started_at"] or duty["created_at"]))
+    if rule is None:
+        return None
+    after = timed({**duty, **_told(rule)}, regime.calendar)
+    told = ("due_at", "amount", "unit", "basis", "verified", "provisional", "extension_amount", "extension_unit")
+    if all(after.get(name) == duty.get(name) for name in told):
+        return None
+    return stamped(after, duty, now)
+
+
+def deadlines_of(record: Record) -> Mapping[str, Deadline]:
+    return {deadline.code: deadline for deadline in record.flow.deadlines} if record.flow else {}
+
+
+def stamped(after: Mapping[str, Any], duty: Mapping[str, Any], now: datetime) -> Row:
+    return {**after, "version": duty["version"] + 1, "updated_at": now}
+
+
+# --- the due time -----------------------------------------------------------------------------------------------------
+
+
+def timed(duty: Mapping[str, Any], calendar: Calendar) -> Row:
+    """The duty with the due time its start, stops and extensions come to; it has none while it waits or stands still."""
+    if duty["state"] != RUNNING:
+        return {**duty, "due_at": None, "next_at": None, "calendar_version": calendar.version, "provisional": False}
+    stops = [Stop(_instant(stop["since"]), _instant(stop["until"])) for stop in duty["suspensions"] or () if stop.get("until")]
+    longer = [(extended["amount"], Unit[extended["unit"]]) for extended in duty["extensions"] or ()]
+    end = ends(duty["started_at"], duty["amount"], Unit[duty["unit"]], calendar, stops, longer)
+    told = duty["told"] if end.at == duty["due_at"] else None  # of another due time nobody was reminded yet
+    after = {**duty, "due_at": end.at, "calendar_version": calendar.version, "provisional": end.provisional, "told": told}
+    return {**after, "next_at": next_step(after)}
+
+
+def steps_of(duty: Mapping[str, Any]) -> list[Step]:
+    """The steps a duty still has before it, in order; those that lie before its start never come."""
+    steps = [step_of(name) for name in duty["steps"] or () if name not in (duty["told"] or ())]
+    return sorted((step for step in steps if moment_of(duty, step) > duty["started_at"]), key=lambda step: step.days)
+
+
+def next_step(duty: Mapping[str, Any]) -> datetime | None:
+    """When the clock has to look at the duty next: at its next step, or at the due time while it is not late."""
+    moments = [moment_of(duty, step) for step in steps_of(duty)]
+    return min([*moments, *(() if duty["late"] else (duty["due_at"],))], default=None)
+
+
+def worth_telling(steps: Sequence[Step], duty: Mapping[str, Any], now: datetime) -> list[Step]:
+    """Of steps that came together, what is still true: of the reminders the last, and none once it is due."""
+    reminders = [step for step in steps if step.days < 0] if now < duty["due_at"] else []
+    return [*reminders[-1:], *(step for step in steps if step.days >= 0)]
+
+
+def moment_of(duty: Mapping[str, Any], step: Step) -> datetime:
+    due_at: datetime = duty["due_at"]
+    return due_at + timedelta(days=step.days)
+
+
+def step_of(name: str) -> Step:
+    """A step by its name."""
+    found = STEP.fullmatch(name)
+    if found is None:
+        raise ValueError(f"no step {name!r}")
+    return Step(int(found[2]), found[1])
+
+
+# --- parts ------------------------------------------------------------------------------------------------------------
+
+
+def _carried(record: Record, deadline: Deadline, duty: Mapping[str, Any], row: Mapping[str, Any], at: datetime, regime: Regime) -> Mapping[str, Any]:
+    start = _start(deadline, row, at) if deadline.start else None
+    if duty["state"] == AWAITING:
+        rule = regime.rule(record, deadline, duty["picked"] or "", _day(start)) if start else None
+        return _running(dict(duty), rule, start, regime.calendar) if rule else duty
+    if start is not None and duty["started_at"] is not None and start != duty["started_at"] and not duty["late"]:
+        duty = timed({**duty, "started_at": start}, regime.calendar)  # the date it counts from was corrected
+    stands = row["state"] in deadline.suspended_in
+    if duty["state"] == RUNNING and stands and not duty["late"] and at < duty["due_at"]:
+        label = record.flow.labels[row["state"]] if record.flow else row["state"]
+        return timed(stopped(duty, BY_STATE, label, None, at), regime.calendar)
+    if duty["state"] == SUSPENDED and not stands and duty["suspensions"][-1]["ground"] == BY_STATE:
+        return timed(resumed(duty, at), regime.calendar)
+    return duty
+
+
+def stopped(duty: Mapping[str, Any], ground: str, note: str | None, approver: str | None, at: datetime) -> Row:
+    """A duty whose clock stands still from now on, with the ground and who approved it."""
+    held = list(duty["suspensions"] or ())
+    stop = {"id": str(len(held) + 1), "ground": ground, "note": note, "approver": approver, "since": at.isoformat(), "until": None}
+    return {**duty, "state": SUSPENDED, "suspensions": [*held, stop]}
+
+
+def resumed(duty: Mapping[str, Any], at: datetime) -> Row:
+    """A duty whose clock goes on; what was left when it stopped is left now."""
+    *held, stop = duty["suspensions"]
+    until = max(at, _instant(stop["since"]))
+    return {**duty, "state": RUNNING, "suspensions": [*held, {**stop, "until": until.isoformat()}]}
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _lateness(duty: Mapping[str, Any], at: datetime) -> Row:
+    """Whether what was done came late; a clock that stood still or had not begun is not late."""
+    if duty["due_at"] is None:
+        return {"late": bool(duty["late"]), "late_days": 0}
+    return {"late": at >= duty["due_at"], "late_days": late_days(Due(duty["due_at"], bool(duty["provisional"])), at)}
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(SHANGHAI).date()
 
 
 def _start(deadline: Deadline, row: Mapping[str, Any], at: datetime) -> datetime | None:
@@ -59,21 +195,31 @@ def _start(deadline: Deadline, row: Mapping[str, Any], at: datetime) -> datetime
     return value
 
 
-def _term(deadline: Deadline, row: Mapping[str, Any], day: date) -> Term | None:
-    """The term in force on the day the clock starts; successive versions of one term are keyed `VALUE@2`."""
-    wanted = str(row.get(deadline.by) or "") if deadline.by else ""
-    for key, term in deadline.terms.items():
-        if key.partition("@")[0] == wanted and term.effective_from <= day and (term.effective_to is None or day <= term.effective_to):
-            return term
-    return None
+def _picked(deadline: Deadline, row: Mapping[str, Any]) -> str:
+    return str(row.get(deadline.by) or "") if deadline.by else ""
 
 
-def _row(
-    record: Record, deadline: Deadline, term: Term, row: Mapping[str, Any], start: datetime, now: datetime, calendar: Calendar, key: UUID
-) -> Row:
-    end = due(start, term.amount, term.unit, calendar)
+def _running(duty: Row, rule: Rule, start: datetime | None, calendar: Calendar) -> Row:
+    """The duty from its start on; without one it waits."""
+    return timed({**duty, **_told(rule), "started_at": start, "state": AWAITING if start is None else RUNNING}, calendar)
+
+
+def _receiver(record: Record, step: Step, row: Mapping[str, Any]) -> str | None:
+    return row.get(step.to) if step.to in record.by_name else step.to
+
+
+def _told(rule: Rule) -> Row:
+    term, more = rule.term, rule.extension
+    return {"amount": term.amount, "unit": term.unit.name, "basis": term.basis, "verified": term.verified,
+            "extension_amount": more.amount if more else None, "extension_unit": more.unit.name if more else None}
+
+
+def _row(record: Record, deadline: Deadline, row: Mapping[str, Any], now: datetime, key: UUID) -> Row:
     owed_by = row.get(deadline.responsible) if deadline.responsible in record.by_name else deadline.responsible
-    return {"county": row["county"], "id": key, "case_id": row[record.case_link or ""], "state": "RUNNING", "code": deadline.code,
-            "label": deadline.label, "record_type": record.name, "record_key": str(row[record.key]), "agency": owed_by, "started_at": start,
-            "due_at": end.at, "basis": term.basis, "verified": term.verified, "calendar_version": calendar.version,
-            "provisional": end.provisional, "met_at": None, "late": False, "late_days": None, "version": 1, "created_at": now, "updated_at": now}
+    start = record.by_name[deadline.start].label if deadline.start else record.flow.labels[deadline.state] if record.flow else deadline.state
+    return {"county": row["county"], "id": key, "case_id": row[record.case_link or ""], "state": RUNNING, "code": deadline.code,
+            "label": deadline.label, "record_type": record.name, "record_key": str(row[record.key]), "agency": owed_by,
+            "trigger": start, "picked": _picked(deadline, row), "started_at": None, "due_at": None, "next_at": None, "supervisor": None, "recomputed": None,
+            "steps": [Step(step.days, to).name for step in deadline.steps if (to := _receiver(record, step, row))], "told": None,
+            "suspensions": None, "extensions": None, "asked": None, "asked_by": None, "asked_ground": None, "asked_amount": None, "asked_reason": None,
+            "met_at": None, "late": False, "late_days": None, "version": 1, "created_at": now, "updated_at": now}

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from schema.merge import MergeClass
-from schema.periods import Unit
+from schema.periods import Calendar, Unit
 
 APPEND, DRAFT, LEGAL = MergeClass.APPEND, MergeClass.DRAFT, MergeClass.LEGAL
 OWNER, SEALED, SERVER = MergeClass.OWNER, MergeClass.SEALED, MergeClass.SERVER
@@ -146,6 +146,7 @@ class Facts:
     actor: Any
     at: datetime
     found: Mapping[str, tuple[Mapping[str, Any], ...]]
+    calendar: Calendar | None = None  # the working days of the county
 
     @property
     def day(self) -> date:
@@ -197,6 +198,7 @@ class Move:
     lookups: tuple[str, ...] = ()
     not_by_doer_of: tuple[str, ...] = ()  # second-person rule: whoever did one of these moves may not do this one
     effects: tuple[Effect, ...] = ()
+    then: Callable[[Facts], Mapping[str, Any]] | None = None  # server-owned values that follow from it
     number: str | None = None  # a Numbering this move draws from
     basis: str = ""
 
@@ -223,9 +225,51 @@ class Term:
     effective_to: date | None = None
 
 
+RESPONSIBLE, SUPERIOR = "@responsible", "@superior"
+"""Who a step of escalation may go to besides an agency: who owes the duty, and the leaders of that agency."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of escalation (督办): so many days after the due time (before it when negative), and who is told.
+
+    `to` is RESPONSIBLE, SUPERIOR, a field that names an agency, or the code of one.
+    """
+
+    days: int
+    to: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.to}{self.days:+d}"
+
+
+def remind(*days: int) -> tuple[Step, ...]:
+    """Reminders to whoever owes it, so many days before it is due (到期提醒)."""
+    return tuple(Step(-day, RESPONSIBLE) for day in days)
+
+
+def superior(after: int = 0) -> tuple[Step, ...]:
+    """The leaders of the agency that owes it are told: at the due time, or so many days after (报告分管领导)."""
+    return (Step(after, SUPERIOR),)
+
+
+def supervising(organ: str, after: int) -> tuple[Step, ...]:
+    """The supervising organ is told so many days after the due time (报监督单位); it then sees the duty."""
+    return (Step(after, organ),)
+
+
+STEPS = (*remind(7, 3, 1), *superior())
+"""What a deadline escalates by unless it says otherwise."""
+
+
 @dataclass(frozen=True)
 class Deadline:
-    """A duty with a clock: starts on entering a state (from a date field if named), ends with one of the moves."""
+    """A duty with a clock: starts on entering a state (from a date field if named), ends with one of the moves.
+
+    A clock that counts from a date waits for it (待送达). It stops in the states of `suspended_in` (中止、补正), may be
+    extended up to `extension` by a second person (延长), and escalates by `steps`.
+    """
 
     code: str
     label: str
@@ -237,6 +281,9 @@ class Deadline:
     start: str | None = None  # DATE or INSTANT field; the moment of the move when None
     by: str | None = None  # CHOICE field that picks the term
     void_by: tuple[str, ...] = ()
+    suspended_in: tuple[str, ...] = ()
+    extension: Term | None = None
+    steps: tuple[Step, ...] = STEPS
 
 
 @dataclass(frozen=True)
@@ -294,6 +341,7 @@ class Record:
     lookups: tuple[Lookup, ...] = ()
     numberings: tuple[Numbering, ...] = ()
     duplicates: Duplicates | None = None
+    accepts: Guard | None = None  # asked of a new row as a whole
     key: str = "id"  # "code" for reference rows
     case_link: str | None = "case_id"  # the field that names the case; "id" for the case itself; None outside cases
     order: str = "id"  # default listing order, newest first
@@ -392,7 +440,13 @@ def _flow_faults(record: Record, flow: Flow) -> list[str]:
             found.append(f"{where} starts in an unknown state {deadline.state}")
         found += [f"{where} names an unknown move {n}" for n in (*deadline.met_by, *deadline.void_by) if not flow.move(n)]
         found += [f"{where} names an unknown field {n}" for n in (deadline.start, deadline.by) if n and n not in fields]
-        found += [f"{where} has a term without a legal basis" for term in deadline.terms.values() if not term.basis]
+        terms = (*deadline.terms.values(), *((deadline.extension,) if deadline.extension else ()))
+        found += [f"{where} has a term without a legal basis" for term in terms if not term.basis]
+        found += [f"{where} has a term of nothing" for term in terms if term.amount < 1]
+        found += [f"{where} is suspended in an unknown state {n}" for n in deadline.suspended_in if n not in known]
+        found += [f"{where} has the step {step.name} twice" for step in deadline.steps if deadline.steps.count(step) > 1]
+        found += [f"{where} tells an unknown receiver {step.to}" for step in deadline.steps
+                  if step.to.startswith("@") and step.to not in (RESPONSIBLE, SUPERIOR)]
     found += [f"state {state} cannot be reached" for state in sorted(known - _reachable(record, flow))]
     return found
 

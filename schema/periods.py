@@ -62,6 +62,13 @@ def calendar_from(holidays: Iterable[date], workdays: Iterable[date], version: s
     return Calendar(version, days, frozenset(workdays), years)
 
 
+def with_year(calendar: Calendar, year: int, holidays: Iterable[date], workdays: Iterable[date], version: str) -> Calendar:
+    """The calendar with one year's arrangement put in its place."""
+    rest = frozenset(day for day in calendar.holidays if day.year != year) | frozenset(holidays)
+    work = frozenset(day for day in calendar.workdays if day.year != year) | frozenset(workdays)
+    return Calendar(f"{calendar.version}; {year}: {version}", rest, work, calendar.years | {year})
+
+
 def due(start: datetime, amount: int, unit: Unit, calendar: Calendar, roll: bool = True) -> Due:
     """When a period of `amount` units that began at `start` (an aware instant) ends.
 
@@ -88,6 +95,71 @@ def due(start: datetime, amount: int, unit: Unit, calendar: Calendar, roll: bool
         raise ValueError("the period ends beyond the calendar") from None
 
 
+@dataclass(frozen=True)
+class Stop:
+    """An interval in which a period does not run (中止): from the day or instant it stops until it goes on."""
+
+    since: datetime
+    until: datetime
+
+
+def ends(
+    start: datetime, amount: int, unit: Unit, calendar: Calendar, stops: Iterable[Stop] = (), longer: Iterable[tuple[int, Unit]] = ()
+) -> Due:
+    """When a period ends that was stopped for a while and extended afterwards (中止、延长).
+
+    The day on which it stops is not counted, the day on which it goes on is; hours stop to the second. An extension runs
+    from the end it prolongs. A stop after the end has no effect.
+    """
+    waiting = sorted(stops, key=lambda stop: stop.since)
+    end = _stopped(start, amount, unit, calendar, waiting)
+    for more, kind in longer:
+        rest = [stop for stop in waiting if stop.since >= end.at]
+        begun = end.at - timedelta(hours=1) if kind is Unit.HOUR else datetime.combine(end.last_day, datetime.min.time(), SHANGHAI)
+        prolonged = _stopped(begun, more, kind, calendar, rest)
+        end = Due(prolonged.at, prolonged.provisional or end.provisional)
+    return end
+
+
+def _stopped(start: datetime, amount: int, unit: Unit, calendar: Calendar, stops: list[Stop]) -> Due:
+    """The end of one period, with those stops that began before it was over."""
+    end, known = due(start, amount, unit, calendar), 0
+    while known < len(stops) and stops[known].since < end.at:
+        known += 1
+        end = _shifted(start, amount, unit, calendar, stops[:known])
+    return end
+
+
+def _shifted(start: datetime, amount: int, unit: Unit, calendar: Calendar, stops: list[Stop]) -> Due:
+    if unit is Unit.HOUR:
+        end = due(start, amount, unit, calendar)
+        return Due(end.at + _length(start, stops), False)
+    first = start.astimezone(SHANGHAI).date()
+    idle = {day for stop in stops for day in _days(stop) if day > first}
+    if unit is Unit.WORKING_DAY:
+        return _end(_working_day_after(first, amount, calendar, frozenset(idle)), first + DAY, calendar)
+    try:
+        last = _day_after(first, amount, unit) + DAY * len(idle)
+        return _end(last if calendar.works(last) else _working_day_after(last, 1, calendar), last, calendar)
+    except OverflowError:
+        raise ValueError("the period ends beyond the calendar") from None
+
+
+def _days(stop: Stop) -> Iterable[date]:
+    first, last = (moment.astimezone(SHANGHAI).date() for moment in (stop.since, stop.until))
+    return (first + DAY * n for n in range((last - first).days))
+
+
+def _length(start: datetime, stops: list[Stop]) -> timedelta:
+    """How long the stops lasted together, what overlaps counted once."""
+    total, reached = timedelta(), start
+    for stop in stops:  # in order of their beginning
+        begun = max(stop.since, reached)
+        if stop.until > begun:
+            total, reached = total + (stop.until - begun), stop.until
+    return total
+
+
 def working_days_between(start: date, end: date, calendar: Calendar) -> int:
     """Working days (工作日) after `start` up to and including `end`; 0 when `end` is not after `start`."""
     return sum(calendar.works(start + DAY * offset) for offset in range(1, (end - start).days + 1))
@@ -110,11 +182,11 @@ def _day_after(start: date, amount: int, unit: Unit) -> date:
     return date(year, month, min(start.day, gregorian.monthrange(year, month)[1]))
 
 
-def _working_day_after(start: date, amount: int, calendar: Calendar) -> date:
+def _working_day_after(start: date, amount: int, calendar: Calendar, idle: frozenset[date] = frozenset()) -> date:
     day = start
     while amount:
         day += DAY
-        amount -= calendar.works(day)
+        amount -= calendar.works(day) and day not in idle
     return day
 
 

@@ -98,7 +98,10 @@ def _columns(record: Record, field: Field, records: Mapping[str, Record]) -> lis
 _C = ("county", String(6))
 
 COUNTY = Table("county", METADATA, Column("code", String(6), primary_key=True), Column("name", Text, nullable=False),
-               Column("epoch", Uuid, nullable=False), Column("demo", Boolean, nullable=False, server_default=text("false")))
+               Column("epoch", Uuid, nullable=False), Column("demo", Boolean, nullable=False, server_default=text("false")),
+               Column("clock", Uuid), Column("clock_done", Uuid), Column("clock_at", Uuid), Column("clock_base", Text))
+"""`clock` changes with the rules of the county's deadlines; open duties were computed anew for `clock_done`, up to `clock_at`; `clock_base` is the
+version of the calendar that holds where the county imported none."""
 CASE_ACCESS = Table(
     "case_access", METADATA, Column(*_C), Column("audience", Text), Column("case_id", Uuid), Column("via", Text),
     Column("level", SmallInteger, nullable=False), Column("until", DateTime(timezone=True)),
@@ -116,6 +119,21 @@ FEED = Table("feed", METADATA, Column(*_C), Column("seq", BigInteger), Column("c
              Column("at", DateTime(timezone=True), nullable=False, server_default=text("now()")),
              PrimaryKeyConstraint("county", "seq"), Index(None, "county", "change_id"))
 FEED_CASE = Table("feed_case", METADATA, Column(*_C), Column("change_id", Uuid), Column("case_id", Uuid), PrimaryKeyConstraint("county", "change_id", "case_id"))
+FEED_NOTICE = Table("feed_notice", METADATA, Column(*_C), Column("change_id", Uuid), Column("notification", Uuid), PrimaryKeyConstraint("county", "change_id", "notification"))
+DUTY_STEP = Table("duty_step", METADATA, Column(*_C), Column("duty", Uuid), Column("due_at", DateTime(timezone=True)), Column("step", Text),
+                  Column("at", DateTime(timezone=True), nullable=False), PrimaryKeyConstraint("county", "duty", "due_at", "step"))
+"""Steps of escalation that were taken: each once for one due time, whoever is the clock."""
+WEBHOOK = Table(
+    "webhook", METADATA, Column(*_C), Column("id", Uuid), Column("agency", Text, nullable=False), Column("url", Text, nullable=False),
+    Column("secret", LargeBinary, nullable=False), Column("author", Uuid, nullable=False), Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("ended_at", DateTime(timezone=True)), PrimaryKeyConstraint("county", "id"))
+DELIVERY = Table(
+    "delivery", METADATA, Column(*_C), Column("id", Uuid), Column("webhook", Uuid, nullable=False), Column("notification", Uuid, nullable=False),
+    Column("state", Text, nullable=False), Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("next_at", DateTime(timezone=True)), Column("fault", Text), Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("delivered_at", DateTime(timezone=True)), PrimaryKeyConstraint("county", "id"),
+    Index("ix_delivery_waiting", "county", "next_at", postgresql_where=text("state = 'WAITING'")))
+"""Notices on their way to other systems (WAITING, DELIVERED, DEAD); written with the notice, sent apart from it."""
 UNIT_DOC = Table(
     "unit_doc", METADATA, Column(*_C), Column("audience", Text), Column("collection", Text), Column("doc_id", Uuid),
     Column("change_id", Uuid, nullable=False), Column("seq", BigInteger), Column("gone", Boolean, nullable=False, server_default=text("false")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from schema import duties
@@ -30,15 +31,15 @@ def move(record: Record, row: Mapping[str, Any], intent: Move, s: Situation) -> 
     after = {**row, **columns(record, values), "state": step.target or row["state"]}
     if unfilled := missing(record, after, step.required):
         return Refusal("INPUT_MISSING", {**unfilled, "move": step.name, "move_label": step.label})
-    facts = Facts(row, after, values, s.actor, s.at, s.found)
+    facts = Facts(row, after, values, s.actor, s.at, s.found, s.regime.calendar)
     if refused := _guarded(step, facts):
         return _appended(record, row, step, values, refused, s)
-    after |= _marks(record, step, s)
+    after |= {**_marks(record, step, s), **(step.then(facts) if step.then else {})}
     ended = duties.ended(record, step.name, s.running, s.at, s.now)
     if any(duty["late"] for _, duty in ended) and f"late_{step.name}" in record.by_name:
         after[f"late_{step.name}"] = True
     draws = next((n for n in record.numberings if n.name == step.number and empty(row.get(n.field))), None)
-    effects = tuple((e.record, made) for e in step.effects if (made := e.values(facts)) is not None)
+    effects = tuple((e.record, made) for e in step.effects if (made := e.values(replace(facts, row=after))) is not None)
     changed = _differing(record, row, after)
     done = Change(record, row, stamped(after, row, True, s), "MOVE", changed, step.name, ended=tuple(ended), effects=effects, draws=draws,
                   merged=intent.version is not None and intent.version != row["version"])

@@ -1,4 +1,4 @@
-"""The clock process: settles the feed's numbers, marks duties late, ends accesses that ran out; one worker at a time, quiet when idle."""
+"""The clock process: settles the feed's numbers, escalates duties, ends accesses that ran out, computes by new rules; one worker at a time, quiet when idle."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any, Protocol
-from uuid import UUID
+from typing import Protocol
 
 import asyncpg
 
 from authz.policy import Policy
-from schema.registry import RECORDS
-from sync import access, feed, load, store
-from sync.chain import chained
-from sync.memory import Memory, Row
+from sync import access, escalation, feed, load, review, store
+from sync.escalation import enter
+from sync.memory import Memory
 from sync.parked import replay
 from sync.pool import lent
 from sync.write import World
@@ -25,8 +23,7 @@ INTERVAL = 1.0
 MOST = 200  # duties, and accesses, of one tick: bounds how many cases are locked at once
 LOCK = 0x66757975  # "fuyu": the worker that holds it is the clock
 
-_LATE = """SELECT id, case_id FROM duty WHERE county = $1 AND state = 'RUNNING' AND late IS NOT TRUE AND due_at <= $2
-ORDER BY due_at LIMIT $3"""
+_STEPS = """SELECT id, case_id FROM duty WHERE county = $1 AND next_at <= $2 AND state = 'RUNNING' ORDER BY next_at, id LIMIT $3"""
 _ENDED = "SELECT audience, case_id, via FROM case_access WHERE county = $1 AND until <= $2 ORDER BY until LIMIT $3"
 
 
@@ -56,6 +53,8 @@ async def tick(pool: asyncpg.Pool, policy: Policy, world: World, now: datetime) 
                 done += await feed.settle(connection, county) if await _mine(connection, county) else 0
             async with connection.transaction():
                 done += await _due(connection, county, world, now) if await _mine(connection, county) else 0
+            while await _more(connection, county, world, now):
+                done += 1
             waiting = await connection.fetchval("SELECT EXISTS (SELECT 1 FROM parked WHERE county = $1)", county)
         done += await replay(pool, county, world, now, policy.rules_of) if waiting else 0
     return done
@@ -65,9 +64,15 @@ async def _mine(connection: asyncpg.Connection, county: str) -> bool:
     return bool(await connection.fetchval("SELECT pg_try_advisory_xact_lock($1, $2)", LOCK, int(county)))
 
 
+async def _more(connection: asyncpg.Connection, county: str, world: World, now: datetime) -> bool:
+    """Whether a batch of open duties was computed by rules that are new."""
+    async with connection.transaction():
+        return await review.pending(connection, county) and await _mine(connection, county) and await review.batch(connection, county, world, now)
+
+
 async def _due(connection: asyncpg.Connection, county: str, world: World, now: datetime) -> int:
-    """Duties that ran out become late, accesses that ran out end: entered in their cases, one change of the feed."""
-    duties = await connection.fetch(_LATE, county, now, MOST)
+    """Duties take the steps whose time has come, accesses that ran out end: entered in their cases, one change of the feed."""
+    duties = await connection.fetch(_STEPS, county, now, MOST)
     ended = await connection.fetch(_ENDED, county, now, MOST)
     if not duties and not ended:
         return 0
@@ -76,23 +81,13 @@ async def _due(connection: asyncpg.Connection, county: str, world: World, now: d
     await connection.execute('SELECT FROM "case" WHERE county = $1 AND id = ANY($2) ORDER BY id FOR NO KEY UPDATE', county, cases)
     await load.fill(connection, county, memory, [*(("case", case) for case in cases), *(("duty", row["id"]) for row in duties)])
     await load.load_access(connection, county, cases, memory)
-    done = sum(_overdue(memory, county, row["id"], world, now) for row in duties)
+    done = await escalation.taken(connection, county, memory, [row["id"] for row in duties], world, now)
     _lapsed(memory, county, ended, world, now)
     if done + len(ended):
         change = world.new_id()
         await store.store(connection, county, memory, change)
         await store.number(connection, county, change)
     return done + len(ended)
-
-
-def _overdue(memory: Memory, county: str, key: UUID, world: World, now: datetime) -> bool:
-    """Mark a duty late, unless it was met while its case was waited for."""
-    duty = memory.rows[("duty", key)]
-    if duty["state"] != "RUNNING" or duty["late"]:
-        return False
-    memory.put(RECORDS["duty"], {**duty, "late": True, "version": duty["version"] + 1, "updated_at": now})
-    _enter(memory, county, duty["case_id"], ("duty", str(key), "EDIT"), [("late", duty["late"], True)], world, now)
-    return True
 
 
 def _lapsed(memory: Memory, county: str, ended: Sequence[asyncpg.Record], world: World, now: datetime) -> None:
@@ -103,16 +98,4 @@ def _lapsed(memory: Memory, county: str, ended: Sequence[asyncpg.Record], world:
     for audience, case, via in ended:
         memory.reasons[case].pop((audience, via), None)
         memory.granted[(audience, case, via)] = None
-        _enter(memory, county, case, ("case", str(case), "ACCESS"), [("access", {"audience": audience, "via": via}, None)], world, now)
-
-
-def _enter(memory: Memory, county: str, case_id: UUID, what: tuple[str, str, str], payload: list[tuple[str, Any, Any]], world: World, now: datetime) -> None:
-    """A line of history that nobody wrote: time did."""
-    case = memory.rows[("case", case_id)]
-    position = (case["chain_position"] or 0) + 1
-    entry: Row = {
-        "county": county, "id": world.new_id(), "case_id": case_id, "record_type": what[0], "record_key": what[1], "act": what[2], "move": None,
-        "actor": None, "agency": None, "device": None, "occurred_at": now, "version": 1, "created_at": now, "updated_at": now}
-    placed = chained(entry, payload, position, case["chain_digest"] or "")
-    memory.put(RECORDS["case"], {**case, "chain_position": position, "chain_digest": placed["digest"]})
-    memory.log(placed, payload)
+        enter(memory, county, case, ("case", str(case), "ACCESS"), [("access", {"audience": audience, "via": via}, None)], world, now)

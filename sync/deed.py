@@ -18,8 +18,8 @@ from schema import change as decisions
 from schema.change import Change, Refusal, Situation
 from schema.intent import Create, Delete, Edit, Held, Intent, Move
 from schema.kit import SHANGHAI, Kind, Record
-from schema.periods import Calendar
 from schema.refusals import sentence
+from schema.regime import Regime
 from schema.registry import OFFLINE, RECORDS
 from schema.values import BadValue, Reader, Secret, held, shown
 from sync import load
@@ -62,12 +62,12 @@ class Deed:
     """One chunk of intents of one actor."""
 
     def __init__(
-        self, connection: asyncpg.Connection, memory: Memory, actor: Actor, rules: Rules, new_id: Callable[[], UUID], calendar: Calendar,
+        self, connection: asyncpg.Connection, memory: Memory, actor: Actor, rules: Rules, new_id: Callable[[], UUID], regime: Regime,
         reader: Reader, now: datetime,
     ) -> None:
         self.connection, self.memory, self.actor, self.rules = connection, memory, actor, rules
-        self.new_id, self.calendar, self.reader, self.now = new_id, calendar, reader, now
-        self.conflicts = Conflicts(memory, actor, new_id, calendar, now)
+        self.new_id, self.regime, self.reader, self.now = new_id, regime, reader, now
+        self.conflicts = Conflicts(memory, actor, new_id, regime.calendar, now)
 
     # --- rights -------------------------------------------------------------------------------------------------------
 
@@ -176,7 +176,7 @@ class Deed:
 
     def _situation(self, record: Record, intent: Intent, row: Row | None = None, **more: Any) -> Situation:
         at = min(intent.occurred_at, self.now) if intent.occurred_at else self.now
-        return Situation(self.actor, at, self.now, self.reader, self.calendar, self._may_edit(record, row or {}), offline=intent.offline, **more)
+        return Situation(self.actor, at, self.now, self.reader, self.regime, self._may_edit(record, row or {}), offline=intent.offline, **more)
 
     async def _known(self, record: Record, row: Row, intent: Edit | Move | Delete) -> Situation:
         place, step = (record.name, intent.key), step_of(intent)
@@ -222,10 +222,11 @@ class Deed:
         place = (record.name, made.row[record.key])
         if made.stores:
             self.memory.put(record, made.row)
+        if made.stores and record.case_link:  # what belongs to no case has no history but itself
             entry = self.log(entry_of(self, record, made.row, made.act, made.move, _at(intent, self.now), intent.device), self._payload(made))
             if settled and settled.entry is None:
                 settled.entry = entry
-        for before, row in (*made.ended, *((None, row) for row in made.started)):
+        for before, row in (*made.ended, *made.carried, *((None, row) for row in made.started)):
             self.memory.put(RECORDS["duty"], row)
             if before is None:
                 self.memory.running.setdefault(place, []).append(row)
@@ -233,7 +234,7 @@ class Deed:
         if settled:
             settled.add(made.kind, made.code, made.facts)
         for name, values in made.effects:
-            effect = Create(name, self.new_id(), values, case=made.row["case_id"], occurred_at=intent.occurred_at, device=intent.device)
+            effect = Create(name, self.new_id(), values, case=made.row.get("case_id"), occurred_at=intent.occurred_at, device=intent.device)
             await self._create(RECORDS[name], effect, _Settled(), system=True)
         if made.row.get("state") == "DUPLICATE" and made.code == "DUPLICATE" and record.duplicates:
             await self._join(made, intent)

@@ -32,9 +32,12 @@ class Keyring:
 
     def seal(self, kind: str, number: str) -> tuple[str, bytes, bytes]:
         """Masked text, HMAC and ciphertext of a normalised number; `kind` is a key of identifiers.MASKS."""
+        return MASKS[kind](number), self.hmac(kind, number), self.hide(kind, number)
+
+    def hide(self, kind: str, text: str) -> bytes:
+        """Ciphertext of a text that is only ever opened again."""
         nonce = os.urandom(NONCE)
-        cipher = VERSION + nonce + self._seal.encrypt(nonce, f"{kind}:{number}".encode(), VERSION)
-        return MASKS[kind](number), self.hmac(kind, number), cipher
+        return VERSION + nonce + self._seal.encrypt(nonce, f"{kind}:{text}".encode(), VERSION)
 
     def open(self, cipher: bytes) -> str:
         """The full number; raises SealBroken."""

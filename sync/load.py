@@ -17,7 +17,8 @@ from schema.registry import RECORDS
 from sync import access
 from sync.memory import Columns, Match, Memory, Place, Row
 
-RUNNING = """SELECT {columns} FROM duty t WHERE t.county = $1 AND t.case_id = ANY($2) AND t.state = 'RUNNING'"""
+NOWHERE = UUID(int=0)
+OPEN_DUTIES = """SELECT {columns} FROM duty t WHERE t.county = $1 AND t.case_id = ANY($2) AND t.state IN ('RUNNING', 'AWAITING_SERVICE', 'SUSPENDED')"""
 SERIES = """
 INSERT INTO number_series (county, series, year, last) SELECT $1, s, y, 0 FROM unnest($2::text[], $3::int[]) AS w(s, y) ORDER BY s, y
 ON CONFLICT (county, series, year) DO UPDATE SET last = number_series.last RETURNING series, year, last"""
@@ -120,7 +121,7 @@ async def load_access(connection: asyncpg.Connection, county: str, ids: Collecti
 
 
 async def load_duties(connection: asyncpg.Connection, county: str, ids: Collection[UUID], memory: Memory) -> None:
-    for found in await connection.fetch(RUNNING.format(columns=columns_of("duty")), county, list(ids)):
+    for found in await connection.fetch(OPEN_DUTIES.format(columns=columns_of("duty")), county, list(ids)):
         row = as_row("duty", dict(found))
         memory.rows[("duty", row["id"])] = row
         memory.running.setdefault((row["record_type"], UUID(row["record_key"])), []).append(row)

@@ -14,6 +14,7 @@ from uuid import UUID
 import asyncpg
 import orjson
 
+from schema.clocks import REGULATING
 from schema.registry import METADATA, OFFLINE, RECORDS
 from sync import access
 from sync.memory import Memory, Row
@@ -28,10 +29,13 @@ Part: TypeAlias = tuple[Any, ...]
 async def store(connection: asyncpg.Connection, county: str, memory: Memory, change_id: UUID) -> None:
     """Everything the batch has decided; the feed counter is left to the end of the transaction."""
     documents = await _documents(connection, county, memory, change_id)
-    parts = [*_rows(memory), *_entries(county, memory), *_series(county, memory), *_access(county, memory), *documents, *_cases(county, memory, change_id)]
+    parts = [*_rows(memory), *_entries(county, memory), *_series(county, memory), *_access(county, memory), *documents,
+             *_regulation(county, memory, change_id), *_notices(county, memory, change_id), *_cases(county, memory, change_id)]
     if parts:
         together = _together(tuple((part[0], len(part) - 1) for part in parts))
         await connection.execute(together, *(argument for part in parts for argument in part[1:]))
+    if new := _new_notices(memory):  # of rows that must be there first
+        await connection.execute(_DELIVERIES, county, new)
 
 
 PLACE = re.compile(r"\$(\d+)")
@@ -143,6 +147,30 @@ def _access(county: str, memory: Memory) -> Iterator[Part]:
             " SELECT $1, * FROM unnest($2::text[], $3::uuid[], $4::text[], $5::int2[], $6::timestamptz[])"
             " ON CONFLICT (county, audience, case_id, via) DO UPDATE SET level = excluded.level, until = excluded.until",
             county, *(list(side) for side in zip(*given, strict=True)))
+
+
+def _regulation(county: str, memory: Memory, change_id: UUID) -> Iterator[Part]:
+    """New rules: every open duty is to be computed by them, from the first one on."""
+    if any(name in REGULATING for name, _ in memory.first):
+        yield "UPDATE county SET clock = $2, clock_at = NULL WHERE code = $1", county, change_id
+
+
+_DELIVERIES = """
+INSERT INTO delivery (county, id, webhook, notification, state, next_at, created_at)
+SELECT n.county, gen_random_uuid(), w.id, n.id, 'WAITING', n.created_at, n.created_at
+  FROM notification n LEFT JOIN field_unit f ON f.county = n.county AND f.code = n.field_unit LEFT JOIN "user" u ON u.county = n.county AND u.id = n.person
+  JOIN webhook w ON w.county = n.county AND w.agency = coalesce(n.agency, f.agency, u.agency) AND w.ended_at IS NULL
+ WHERE n.county = $1 AND n.id = ANY($2)"""
+
+
+def _new_notices(memory: Memory) -> list[UUID]:
+    return [key for (name, key), before in memory.first.items() if name == "notification" and before is None]
+
+
+def _notices(county: str, memory: Memory, change_id: UUID) -> Iterator[Part]:
+    """Where new notices stand in the feed."""
+    if new := _new_notices(memory):
+        yield "INSERT INTO feed_notice (county, change_id, notification) SELECT $1, $2, n FROM unnest($3::uuid[]) AS n", county, change_id, new
 
 
 # --- what field units hold --------------------------------------------------------------------------------------------

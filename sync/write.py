@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -14,8 +14,10 @@ import asyncpg
 from authz.actor import Actor
 from authz.guard import field_permits
 from authz.policy import Rules
+from schema.clocks import REGULATING
 from schema.kit import SHANGHAI, Kind
 from schema.periods import Calendar
+from schema.regime import Regime
 from schema.registry import RECORDS
 from schema.values import Reader
 from sync import store
@@ -24,17 +26,19 @@ from sync.intent import Edit, Intent, Outcome
 from sync.keyring import Keyring
 from sync.once import Once
 from sync.prepare import prepared
+from sync.regime import Regimes, regime_in
 
 CHUNK = 500  # a set that fails is bisected: the smaller the set, the less is decided twice
 
 
 @dataclass(frozen=True)
 class World:
-    """What the door needs from outside: ids, keys of protected numbers, the working-day calendar."""
+    """What the door needs from outside: ids, keys of protected numbers, the working-day calendar of counties that imported none."""
 
     new_id: Callable[[], UUID]
     keyring: Keyring
     calendar: Calendar
+    regimes: Regimes = field(default_factory=dict, compare=False)  # of each county, as last read
 
 
 class Refused(Exception):
@@ -76,8 +80,12 @@ async def _written(
 ) -> list[Outcome]:
     if not connection.is_in_transaction():
         raise RuntimeError("the write door needs the caller's transaction")
+    # Before any case is locked: who changes the rules waits for whoever computes by them, and has no case yet either.
+    regime = Regime(world.calendar)
+    if any(map(_clocked, intents)):
+        regime = await regime_in(connection, actor.county, world.calendar, world.regimes, changing=any(i.record in REGULATING for i in intents))
     once = await Once.of(connection, actor, intents)
-    batch = _Batch(connection, actor, rules, world, now, world.new_id())
+    batch = _Batch(connection, actor, rules, world, regime, now, world.new_id())
     outcomes: dict[int, Outcome] = dict(once.answered)
     rest = [(place, intent) for place, intent in enumerate(intents) if place not in outcomes]
     for start in range(0, len(rest), CHUNK):
@@ -88,11 +96,18 @@ async def _written(
     return [outcomes[place] for place in range(len(intents))]
 
 
+def _clocked(intent: Intent) -> bool:
+    """Whether it may start, end or move a clock: anything but a change of plain fields where there are none."""
+    record = RECORDS.get(intent.record)
+    return not isinstance(intent, Edit) or record is None or intent.record in REGULATING or bool(record.flow and record.flow.deadlines)
+
+
 class _Batch:
     """Chunks of one write, each in a savepoint of its own."""
 
-    def __init__(self, connection: asyncpg.Connection, actor: Actor, rules: Rules, world: World, now: datetime, change_id: UUID) -> None:
+    def __init__(self, connection: asyncpg.Connection, actor: Actor, rules: Rules, world: World, regime: Regime, now: datetime, change_id: UUID) -> None:
         self.connection, self.actor, self.rules, self.world, self.now, self.change_id = connection, actor, rules, world, now, change_id
+        self.regime = regime
         self.stored = False
         self.reader = Reader(actor.county, now.astimezone(SHANGHAI).date(), world.keyring.seal, world.new_id, actor.name)
 
@@ -115,7 +130,7 @@ class _Batch:
 
     async def deed(self, intents: Sequence[Intent]) -> Deed:
         memory = await prepared(self.connection, self.actor.county, intents, self.reader, self.now)
-        return Deed(self.connection, memory, self.actor, self.rules, self.world.new_id, self.world.calendar, self.reader, self.now)
+        return Deed(self.connection, memory, self.actor, self.rules, self.world.new_id, self.regime, self.reader, self.now)
 
     async def _stored(self, deed: Deed, outcomes: list[Outcome]) -> list[Outcome]:
         outcomes = await deed.with_conflicts(outcomes)
@@ -157,7 +172,7 @@ async def reveal(
         raise Refused("NOT_FOUND")
     if not reason.strip():
         raise Refused("FIELD_REQUIRED", fields="reason", labels="查看理由")
-    batch = _Batch(connection, actor, rules, world, now, world.new_id())
+    batch = _Batch(connection, actor, rules, world, Regime(world.calendar), now, world.new_id())
     deed = await batch.deed([Edit(record.name, key, None, None, {})])
     row = deed.memory.row(record.name, key)
     if row is None or not deed.sees(record, row):

@@ -18,7 +18,10 @@ FLOORS = ("schema", "authz", "sync", "api")
 SCHEMA_ORDER = (
     {"schema.merge", "schema.identifiers", "schema.periods"},
     {"schema.kit"},
-    {"schema.case", "schema.tables", "schema.duties", "schema.refusals"},
+    {"schema.regime"},
+    {"schema.duties"},
+    {"schema.clocks"},
+    {"schema.case", "schema.tables", "schema.refusals"},
     {"schema.mechanisms"},
     {"schema.registry"},
     {"schema.read", "schema.ids", "schema.intent"},

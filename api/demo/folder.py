@@ -18,7 +18,7 @@ from api.keys import named_key, uuid7
 from schema import duties
 from schema.kit import SHANGHAI, Facts, Field, Kind, Record
 from schema.kit import Move as Transition
-from schema.periods import Calendar
+from schema.regime import Regime
 from schema.registry import RECORDS
 from schema.values import empty, shown
 from sync import access
@@ -48,12 +48,12 @@ class Doer:
 
 @dataclass
 class World:
-    """What all folders of one build share: people, keys, calendar, number series, the day it is."""
+    """What all folders of one build share: people, keys, clock regime, number series, the day it is."""
 
     county: str
     doers: Mapping[str, Doer]
     keyring: Keyring
-    calendar: Calendar
+    regime: Regime
     today: date
     last: dict[tuple[str, int], int] = default_of(default_factory=lambda: defaultdict(int))
 
@@ -113,6 +113,8 @@ class Folder:
         row.update(self._stored(record, inputs))
         if move.target:
             row["state"] = move.target
+        if move.then:
+            row.update(move.then(Facts(before, row, inputs, doer, at, {}, self.world.regime.calendar)))
         self._number(record, row, move, at, doer)
         self._check(record, before, row, move, at, doer, inputs)
         row["version"], row["updated_at"] = row["version"] + 1, at
@@ -207,7 +209,9 @@ class Folder:
 
     def _clock(self, record: Record, row: Row, before: Row | None, at: datetime) -> None:
         clocks = self._clocks[row["id"]]
-        clocks += duties.started(record, row, before, clocks, at, at, self.world.calendar, lambda: self.new_id(at))
+        for duty, after in duties.carried(record, row, list(clocks), at, at, self.world.regime):
+            clocks[clocks.index(duty)] = after  # type: ignore[arg-type]
+        clocks += duties.started(record, row, before, clocks, at, at, self.world.regime, lambda: self.new_id(at))
 
     def _enter(
         self, record: Record, row: Row, act: str, move: str | None, at: datetime, doer: Doer, names: Iterable[str],

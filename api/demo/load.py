@@ -26,6 +26,7 @@ from api.keys import named_key
 from api.workdays import state_council
 from migrations.listing import LISTED
 from schema.identifiers import HOME_COUNTY
+from schema.regime import Regime
 from schema.registry import METADATA
 from sync.keyring import Keyring
 
@@ -190,7 +191,7 @@ def _world(keyring: Keyring) -> World:
         area = (unit.township if unit else agency.township) or HOME_COUNTY
         doers[person.username] = Doer(user_id(person.username), person.username, person.name, person.agency, agency.branch, person.unit,
                                       unit.short_name if unit else agency.short_name, (area,), frozenset(person.roles))
-    return World(HOME_COUNTY, doers, keyring, state_council(), TODAY)
+    return World(HOME_COUNTY, doers, keyring, Regime(state_council()), TODAY)
 
 
 def user_id(username: str) -> UUID:

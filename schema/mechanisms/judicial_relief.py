@@ -35,6 +35,9 @@ from schema.kit import (
     mechanism,
     money,
     protected,
+    remind,
+    superior,
+    supervising,
     text,
     whole,
 )
@@ -169,7 +172,8 @@ JUDICIAL_RELIEF = mechanism(
         ),
         deadlines=(
             Deadline("RELIEF_VERIFICATION", "核实期限", "Verify and give an opinion within 10 working days.", "APPLIED", "lead_agency",
-                     ("propose", "reject"), {"": Term(10, Unit.WORKING_DAY, "中政委〔2014〕3号", verified=False)}, void_by=("withdraw", "cancel")),
+                     ("propose", "reject"), {"": Term(10, Unit.WORKING_DAY, "中政委〔2014〕3号", verified=False)}, void_by=("withdraw", "cancel"),
+                     suspended_in=("SUPPLEMENT",)),
             Deadline("RELIEF_NOTICE", "通知领取期限", "Tell the applicant within 2 working days of the money's arrival.", "FUNDED", "lead_agency",
                      ("notify",), {"": Term(2, Unit.WORKING_DAY, "中政委〔2014〕3号", verified=False)}),
         ),
@@ -234,9 +238,11 @@ SOCIAL_RELIEF_REFERRAL = mechanism(
         ),
         deadlines=(
             Deadline("REFERRAL_RECEIPT", "转介签收期限", "Sign within 2 working days.", "SENT", "receiver", ("receive",),
-                     {"": Term(2, Unit.WORKING_DAY, "府院联动配置（无法定期限）", verified=False)}),
+                     {"": Term(2, Unit.WORKING_DAY, "府院联动配置（无法定期限）", verified=False)},
+                     steps=(*remind(1), *superior(), *supervising("ZFW", 5))),
             Deadline("REFERRAL_FEEDBACK", "转介反馈期限", "Feed back within 20 working days.", "RECEIVED", "receiver", ("feed_back",),
-                     {"": Term(20, Unit.WORKING_DAY, "府院联动配置（无法定期限）", verified=False)}),
+                     {"": Term(20, Unit.WORKING_DAY, "府院联动配置（无法定期限）", verified=False)},
+                     steps=(*remind(7, 3, 1), *superior(), *supervising("ZFW", 5))),
         ),
     ),
     grants=(

@@ -170,7 +170,8 @@ MEDIATION = mechanism(
         deadlines=(
             Deadline("MEDIATION_TERM", "调解期限", "Term for finishing the mediation; may be extended with the parties' consent.", "ACCEPTED",
                      "lead_agency", ("sign", "fail", "agree_orally"),
-                     {"": Term(30, Unit.DAY, "四川省行政调解工作暂行办法（省政府令354号）", verified=False)}, void_by=("cancel",)),
+                     {"": Term(30, Unit.DAY, "四川省行政调解工作暂行办法（省政府令354号）", verified=False)}, void_by=("cancel",),
+                     suspended_in=("SUSPENDED",), extension=Term(30, Unit.DAY, "四川省行政调解工作暂行办法（省政府令354号）", verified=False)),
             Deadline("CONFIRMATION_WINDOW", "司法确认申请期限", "Both parties may ask for confirmation within 30 days of effect.", "SIGNED",
                      "lead_agency", ("apply_confirmation",), {"": Term(30, Unit.DAY, "人民调解法 33; 民事诉讼法 205")}, start="effective_on",
                      void_by=("start_performance",)),

@@ -25,6 +25,9 @@ from schema.kit import (
     link,
     long_text,
     mechanism,
+    remind,
+    superior,
+    supervising,
     text,
 )
 from schema.periods import Unit
@@ -36,6 +39,9 @@ SEEN_BY_TARGET = f"{TARGET} and {SERVED}"
 JC = (Owner("prosecutor", OURS), Owner("chief_prosecutor", OURS))
 REPLY_RULES = (("GENERAL", "一般（两个月）"), ("URGENT", "紧急（书内载明，默认十五日）"), ("PUBLIC_INTEREST", "行政公益诉讼（两个月）"),
                ("PUBLIC_INTEREST_URGENT", "行政公益诉讼紧急（十五日）"), ("MINORS", "未成年人保护（一个月）"), ("RETRIAL", "再审检察建议（三个月）"))
+
+ESCALATION = (*remind(30, 15, 7, 3), *superior(), *supervising("lead_agency", 0), *supervising("GOV", 7))
+"""The procuratorate hears of silence when the period ends, the county government a week later (县级配置)."""
 
 
 def _answers_each(facts: Facts) -> Refused | None:
@@ -121,9 +127,9 @@ RECOMMENDATION = mechanism(
                 "PUBLIC_INTEREST_URGENT": Term(15, Unit.DAY, "法释〔2020〕20号 21"),
                 "MINORS": Term(1, Unit.MONTH, "未成年人保护法 114"),
                 "RETRIAL": Term(3, Unit.MONTH, "民诉解释 417; 行诉解释 126"),
-            }, start="served_on", by="reply_rule", void_by=("withdraw",)),
+            }, start="served_on", by="reply_rule", void_by=("withdraw",), steps=ESCALATION),
             Deadline("REPORT", "报告县政府", "Report to the county government, a duty apart from the reply.", "SERVED", "target_agency", ("report",),
-                     {"": Term(2, Unit.MONTH, "府院联动实施办法 9（期限为本县配置）", verified=False)}, start="served_on", void_by=("withdraw",)),
+                     {"": Term(2, Unit.MONTH, "府院联动实施办法 9（期限为本县配置）", verified=False)}, start="served_on", void_by=("withdraw",), steps=ESCALATION),
         ),
         frozen=("SERVED", "OBJECTED", "UPHELD", "RECTIFYING", "OVERDUE", "URGED", "REPORTED_GOV", "REPLIED", "EVALUATED", "ASSESSED", "SUED", "CLOSED"),
     ),

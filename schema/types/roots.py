@@ -7,7 +7,7 @@ from schema.types.inputs import build_document, build_mutations
 from schema.types.names import Slot, output, scalar, union
 from schema.types.outputs import build_filters, build_inputs, build_objects, connection_args
 
-INBOX = {"tasks": "task", "duties": "duty", "conflicts": "conflict", "quarantines": "quarantine", "shares": "share"}
+INBOX = {"tasks": "task", "duties": "duty", "conflicts": "conflict", "quarantines": "quarantine", "shares": "share", "notifications": "notification"}
 """Connections of the inbox and the records they list."""
 
 
@@ -31,7 +31,7 @@ def _shared() -> None:
 def _inbox() -> None:
     docs = {"tasks": "待办任务。Open tasks of the actor and his agency.", "duties": "运行中的期限。Clocks the actor's agency owes.",
             "conflicts": "待处理冲突。Conflicts that wait for a reviewer.", "quarantines": "待处理隔离件。Late material that waits for his agency.",
-            "shares": "待接收移送。Cases offered to his agency."}
+            "shares": "待接收移送。Cases offered to his agency.", "notifications": "未读通知。Notices to him, his unit or his agency that nobody read yet."}
     output("Inbox", "What waits for the actor (我的待办).", [
         Slot(key, f"{pascal(name)}Connection", docs[key], connection_args(RECORDS[name])) for key, name in INBOX.items()])
     output("Me", "The actor himself (当前用户).", (
@@ -78,6 +78,7 @@ def _mutation() -> str:
 def _subscription() -> str:
     slots = [Slot("caseChanged", "CaseChange", "案件变化。A change of a case the actor may see, as it is delivered.", (
         Slot("caseId", "ID | None", "Only this case."),))]
+    slots.append(Slot("notified", "Notified", "新通知。A notice to the actor, his unit or his agency, as it comes."))
     for record in OFFLINE.values():
         headers = scalar(f"{record.type_name}InputHeaders", "Headers a device sends with its stream (请求头).")
         slots.append(Slot(f"stream{record.type_name}", f"{record.type_name}PullBulk", f"同步流。Changes as they happen: {record.label}.", (
@@ -95,6 +96,9 @@ def _sessions() -> None:
     output("CaseChange", "One event of a case (案件变化).", (
         Slot("seq", "float", "Feed position."), Slot("case", "Case | None", "The case as it is now; null when it was withdrawn from the actor."),
         Slot("caseId", "ID", "Id of the case.")))
+    output("Notified", "One new notice (新通知).", (
+        Slot("seq", "float", "Feed position."), Slot("notification", "Notification | None", "The notice."),
+        Slot("notificationId", "ID", "Id of the notice.")))
 
 
 def _everything() -> tuple[str, str, str]:

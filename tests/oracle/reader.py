@@ -22,7 +22,8 @@ from tests.oracle.world import FIELDS, WAYS, World
 LISTED = {camel(record.plural): record for record in RECORDS.values() if record.listed}
 WAITING = {  # inbox field -> record, state, fields that must name the actor or his agency
     "tasks": ("task", "OPEN", ("assignee", "agency")), "duties": ("duty", "RUNNING", ("agency",)), "conflicts": ("conflict", "OPEN", ()),
-    "quarantines": ("quarantine", "HELD", ("owner_agency",)), "shares": ("share", "OFFERED", ("to_agency",))}
+    "quarantines": ("quarantine", "HELD", ("owner_agency",)), "shares": ("share", "OFFERED", ("to_agency",)),
+    "notifications": ("notification", "UNREAD", ("person", "field_unit", "agency"))}
 
 
 @dataclass

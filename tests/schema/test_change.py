@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from schema.change import REFUSALS, Change, Refusal, Situation, decide, sentence
 from schema.intent import Create, Delete, Edit, Intent, Move
 from schema.periods import calendar_from
+from schema.regime import Regime
 from schema.registry import RECORDS
 from schema.values import BadValue, Reader, Secret, wire
 
@@ -40,7 +41,7 @@ class Pan:
 
 READER = Reader("510522", NOW.date(), lambda _kind, number: (number[:2] + "***", number.encode(), b"c" + number.encode()),
                 lambda: UUID(int=next(IDS)), "潘砚")
-SITUATION = Situation(Pan(), NOW, NOW, READER, calendar_from([NOW.date().replace(month=10, day=1)], [], "test"), lambda _name, _row: True)
+SITUATION = Situation(Pan(), NOW, NOW, READER, Regime(calendar_from([NOW.date().replace(month=10, day=1)], [], "test")), lambda _name, _row: True)
 
 
 def changed(made: Change | Refusal) -> Change:

@@ -57,10 +57,10 @@ async def test_a_duty_grows_late_once_and_is_entered(town: Database) -> None:
     assert await ticked(town, due) == 1
     assert await ticked(town, due + DAY) == 0
     duty = await town.pool.fetchrow("SELECT late, state, version FROM duty")
-    assert tuple(duty) == (True, "RUNNING", 2)
+    assert tuple(duty) == (True, "RUNNING", 3)  # a reminder, then the due time
     entry = await town.pool.fetchrow("SELECT record_type, act, actor FROM entry ORDER BY position DESC LIMIT 1")
-    assert tuple(entry) == ("duty", "EDIT", None)
-    assert await town.pool.fetchval("SELECT count(*) FROM feed_case f WHERE f.case_id = $1", key) == 3
+    assert tuple(entry) == ("duty", "CLOCK", None)
+    assert await town.pool.fetchval("SELECT count(*) FROM feed_case f WHERE f.case_id = $1", key) == 4
     async with town.pool.acquire() as connection:
         assert await breaks(connection, COUNTY, key) == []
 

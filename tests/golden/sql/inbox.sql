@@ -46,6 +46,11 @@ SELECT *
   FROM (
 SELECT t6.id
   FROM "duty" t6
+ WHERE t6.county = $1::text AND t6."state" = 'RUNNING'::text AND t6."agency" = $4::text AND t6."supervisor" = $4::text ORDER BY t6.id DESC LIMIT $7::int8 + 1) AS t8 LIMIT 101) UNION (
+SELECT *
+  FROM (
+SELECT t6.id
+  FROM "duty" t6
  WHERE t6.county = $1::text AND t6."state" = 'RUNNING'::text AND t6."agency" = $4::text AND EXISTS (
 SELECT 1
   FROM case_access t7
