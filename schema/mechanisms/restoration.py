@@ -62,6 +62,17 @@ def _accepted_by_both(facts: Facts) -> Refused | None:
     return Refused("ACCEPTANCE_UNSIGNED", {"missing": "、".join(lacking), "round": this_round}) if lacking else None
 
 
+def _evaluated_anew(facts: Facts) -> Refused | None:
+    """Each round has its own evaluation: the report of the last one is not used again."""
+    fresh = facts.inputs.get("third_party_report") and facts.row["third_party_report"] != facts.before.get("third_party_report")
+    return None if fresh else Refused("EVALUATION_OLD")
+
+
+def _reason_given(facts: Facts) -> Refused | None:
+    fresh = len(facts.row.get("reworks") or []) > len(facts.before.get("reworks") or [])
+    return None if fresh else Refused("REWORK_UNEXPLAINED")
+
+
 def _kept_up(facts: Facts) -> Refused | None:
     until = facts.row["maintenance_until"]
     return Refused("MAINTENANCE_RUNS", {"until": until.isoformat()}) if facts.day < until else None
@@ -111,13 +122,14 @@ RESTORATION = mechanism(
             Move("inspect", "登记监理", "A visit to the work is entered.", ("RESTORING", "REWORK", "MAINTENANCE"), None, OFFICER, ("progress",), ("progress",)),
             Move("check", "自查", "The obligor's own check is handed in.", ("RESTORING", "REWORK"), "SELF_CHECK", OFFICER, ("self_check",), ("self_check",)),
             Move("call_acceptance", "组织验收", "A third party evaluates; the procuratorate may be invited to see it.", ("SELF_CHECK",), "ACCEPTANCE", OFFICER,
-                 ("third_party", "third_party_report", "third_party_result"), ("third_party", "third_party_report", "third_party_result")),
+                 ("third_party", "third_party_report", "third_party_result"), ("third_party", "third_party_report", "third_party_result"), guard=_evaluated_anew),
             Move("observe", "见证", "The procuratorate remarks on what it saw; it signs nothing.", ("ACCEPTANCE",), None, (Owner("prosecutor", PROCURATORATE),), ("observations",),
                  ("observations",), guard=_observes_for_itself),
             Move("sign", "签字", "The department, the third party and the obligor sign for this round.", ("ACCEPTANCE",), None, OFFICER, ("signatures",), ("signatures",)),
             Move("accept", "验收合格", "Accepted by a second person of the department, with the third party.", ("ACCEPTANCE",), "ACCEPTED", (*OFFICER, *LEADERS), ("acceptance_opinion",),
                  ("acceptance_opinion",), guard=_accepted_by_both, not_by_doer_of=("check", "call_acceptance")),
-            Move("demand_rework", "责令整改", "Falls short and is done again; counted.", ("ACCEPTANCE",), "REWORK", (*OFFICER, *LEADERS), ("reworks",), ("reworks",), counts="rework_count"),
+            Move("demand_rework", "责令整改", "Falls short and is done again; counted.", ("ACCEPTANCE",), "REWORK", (*OFFICER, *LEADERS), ("reworks",), ("reworks",),
+                 guard=_reason_given, counts="rework_count"),
             Move("maintain", "进入管护", "Upkeep begins.", ("ACCEPTED",), "MAINTENANCE", OFFICER, ("maintenance_until",), ("maintenance_until",)),
             Move("close", "办结", "Closed when the upkeep is over.", ("MAINTENANCE",), "CLOSED", OFFICER, guard=_kept_up),
         ),
@@ -131,6 +143,8 @@ RESTORATION = mechanism(
         RefusalText("OBSERVES_FOR_ANOTHER", "只能代表本单位登记见证意见。", "You can remark for your own agency only."),
         RefusalText("THIRD_PARTY_FAILED", "第三方评估未达到标准，不能验收合格；请责令整改。", "The third party found it short of the standard: demand rework instead."),
         RefusalText("ACCEPTANCE_UNSIGNED", "第{round}轮验收还缺签字：{missing}。", "Round {round} of the acceptance lacks the signature of: {missing}."),
+        RefusalText("EVALUATION_OLD", "每轮验收须有本轮的第三方评估报告，请填写新的报告编号。", "Each round needs an evaluation of its own: enter the number of the new report."),
+        RefusalText("REWORK_UNEXPLAINED", "责令整改须写明本轮不合格原因。", "Say why this round fell short."),
         RefusalText("MAINTENANCE_RUNS", "管护期至{until}，期满方可办结。", "Upkeep lasts until {until}; close it then."),
     ),
     grants=(
