@@ -134,7 +134,7 @@ def forest(world: World) -> Folder:
     person(f, "2026-03-09", by, "OFFENDER", "熊大川", "19750418", token="熊某")  # noqa: S106
     row = f.add("reverse_transfer", moment("2026-03-09", "09:00"), by, title="毁林案行政处罚检察意见", target_agency="ZGJ", respondent_name="熊大川",
                 non_prosecution_number="合检刑不诉〔2026〕Z3号", non_prosecution_kind="DISCRETIONARY", facts="毁林1.2亩，已赔偿并承诺补造，情节轻微。")
-    f.move(row, "propose", moment("2026-03-13"), by, penalty_opinion="依森林法 76，责令补种并处罚款。")
+    f.move(row, "propose", moment("2026-03-13"), by, penalty_opinion="依森林法 74，责令补种并处罚款。")
     f.move(row, "issue", moment("2026-03-16"), "jianchazhang")
     f.move(row, "serve", moment("2026-03-18"), by, served_date=date(2026, 3, 18), receiver_name="山岳")
     f.move(row, "penalise", moment("2026-04-20"), "zigui", penalty_number="合自规罚〔2026〕6号", penalty_terms="补种1.2亩并罚款3600元", fine_amount="3600.00", restoration_ordered=True)

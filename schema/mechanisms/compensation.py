@@ -193,7 +193,7 @@ COMPENSATION = mechanism(
     lookups=(Lookup("open_restorations", "restoration", (("compensation_id", "id"),), ("PLAN", "PLAN_SUBMITTED", "APPROVED", "RESTORING", "SELF_CHECK", "ACCEPTANCE", "REWORK")),),
     refusals=(
         RefusalText("COUNTY_HOLDS_NO_CLAIM", "生态环境损害赔偿权利人只能是省级、市地级人民政府，县级人民政府不是权利人；请填写泸州市或四川省人民政府。",
-                    "Only a provincial or municipal government holds such a claim, never a county: enter Luzhou or Sichuan.", f"{RULE} 6; {TRIAL} 1"),
+                    "Only a provincial or municipal government holds such a claim, never a county: enter Luzhou or Sichuan.", f"{RULE}; {TRIAL} 1"),
         RefusalText("PERSONAL_INJURY_OUTSIDE", "人身损害和个人财产损失不在生态环境损害赔偿范围，请告知受害人另行提起民事侵权诉讼。",
                     "Injury to persons and private property is outside this claim: tell the injured to sue in tort.", f"{TRIAL} 2"),
         RefusalText("OPINION_MISSING", "请先附鉴定评估报告或者专家意见（含摘要值）。", "Attach the appraisal or the experts' opinion, with its digest, first.", RULE),

@@ -38,6 +38,7 @@ from schema.kit import (
 from schema.periods import Unit
 
 LAW = "国务院令第310号（2020）"
+SUPERVISION_RULE = "人民检察院办理行政执法机关移送涉嫌犯罪案件的规定（2001）10"
 OURS = "own_agency(lead_agency)"
 BEFORE = ("CLUE", "INVESTIGATING", "DISMISSED", "REPORT_SUBMITTED", "APPROVED", "REFUSED")
 SENT = f"not state in ({', '.join(BEFORE)})"
@@ -212,7 +213,7 @@ TRANSFER = mechanism(
             Move("suggest_supervision", "建议立案监督", "The agency suggests supervision to the procuratorate.", ("NOT_FILED", "RECONSIDERED"), "SUPERVISION_SUGGESTED", OFFICER,
                  ("supervision_reason",), ("supervision_reason",), basis=f"{LAW} 9"),
             Move("open_supervision", "要求说明不立案理由", "The procuratorate asks the police for their reasons.", ("NOT_FILED", "RECONSIDERED", "SUPERVISION_SUGGESTED"),
-                 "EXPLANATION_REQUESTED", PROSECUTOR, ("supervision_number",), ("supervision_number",), basis="高检会〔2001〕10号"),
+                 "EXPLANATION_REQUESTED", PROSECUTOR, ("supervision_number",), ("supervision_number",), basis=SUPERVISION_RULE),
             Move("explain", "说明不立案理由", "The police explain in writing.", ("EXPLANATION_REQUESTED",), "EXPLAINED", RECEIVER, ("explanation",), ("explanation",)),
             Move("order_filing", "通知立案", "The reasons do not hold: the police are told to file.", ("EXPLAINED",), "FILING_ORDERED", PROSECUTOR, ("filing_order_number",),
                  ("filing_order_number",), basis="刑事诉讼法 113"),
@@ -245,8 +246,8 @@ TRANSFER = mechanism(
             Deadline("SUPERVISION_SUGGESTION", "建议立案监督期限", "Supervision is suggested within 3 days of the decision.", "RECONSIDERED", "lead_agency", ("suggest_supervision",),
                      {"": Term(3, Unit.DAY, f"{LAW} 9")}, start="reconsideration_served_on", void_by=("open_supervision", "close")),
             Deadline("EXPLANATION", "说明不立案理由期限", "The police explain within 7 days.", "EXPLANATION_REQUESTED", "receiver", ("explain",),
-                     {"": Term(7, Unit.DAY, "高检会〔2001〕10号")}),
-            Deadline("ORDERED_FILING", "通知立案后立案期限", "The police file within 15 days.", "FILING_ORDERED", "receiver", ("file",), {"": Term(15, Unit.DAY, "高检会〔2001〕10号")}),
+                     {"": Term(7, Unit.DAY, SUPERVISION_RULE)}),
+            Deadline("ORDERED_FILING", "通知立案后立案期限", "The police file within 15 days.", "FILING_ORDERED", "receiver", ("file",), {"": Term(15, Unit.DAY, SUPERVISION_RULE)}),
             Deadline("HANDOVER", "移交涉案物品期限", "Goods and material within 3 days of the notice.", "FILED", "lead_agency", ("hand_over",), {"": Term(3, Unit.DAY, f"{LAW} 12")},
                      start="filing_served_on", void_by=("drop",)),
         ),

@@ -289,7 +289,7 @@ def test_an_invariant_holds_at_every_door() -> None:
 
 
 def test_an_invariant_that_cannot_judge_says_so() -> None:
-    broken = replace(CLAIM, invariant=lambda facts: None if facts.row["nothing"] else None)
+    broken = replace(CLAIM, invariant=lambda facts: facts.row["nothing"])
     assert refused(decide(broken, None, Create("compensation", KEY, CLAIMED, case=KEY), SITUATION)).code == "INVARIANT_FAULT"
 
 

@@ -32,7 +32,7 @@ async def seen_by(t: Teller, key: str, *people: str) -> list[str]:
 async def served(t: Teller) -> str:
     """Reviewed, signed by the chief prosecutor and served on the fifth day."""
     key = await t.create("jianchaguan", "reverse_transfer", title="毁林案行政处罚检察意见", target_agency=agency("ZGJ"), respondent_name="熊大川", facts="毁林1.2亩，已赔偿。", **SPARED)
-    await t.move("jianchaguan", "reverse_transfer", key, "propose", t.moment(3), penalty_opinion="依森林法 76，责令补种并处罚款。")
+    await t.move("jianchaguan", "reverse_transfer", key, "propose", t.moment(3), penalty_opinion="依森林法 74，责令补种并处罚款。")
     assert (await t.refused("jianchaguan", "reverse_transfer", key, "issue"))["code"] == "FORBIDDEN"
     await t.move("jianchazhang", "reverse_transfer", key, "issue", t.moment(4))
     assert await seen_by(t, key, "zigui", *OUTSIDE) == []  # signed, but nobody has been served
