@@ -15,17 +15,19 @@ from rich.table import Table
 
 from api import console_clock, demo_report, ledger, ledger_report
 from api.catalogue import catalogue
-from api.county import COUNTY_NAME
+from api.county import COUNTY_NAME, ORGANS
 from api.demo.load import DemoRefused, empty, load
+from api.demo.people import PEOPLE
 from api.founding import begin_anew, found
 from api.ledger_rows import REGISTERS, read
 from api.office import Office, open_office
 from api.problems import Problem
 from api.settings import Settings
+from api.soundness import EVERYBODY, Held, findings
 from api.terminal import err, out, running
 from schema.identifiers import HOME_COUNTY
 from schema.kit import SHANGHAI
-from schema.registry import OFFLINE, RECORDS, TYPES
+from schema.registry import MECHANISMS, OFFLINE, RECORDS, TYPES
 from sync.wire import rxdb_schema as rxdb_schema_of
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False,
@@ -178,13 +180,27 @@ async def export(
 
 
 @app.command()
-def mechanisms(name: Annotated[str | None, typer.Argument()] = None) -> None:
+def mechanisms(name: Annotated[str | None, typer.Argument(help="one of them; `check` looks for what hangs; all when left out")] = None) -> None:
     """Print the declared mechanisms: states, moves, clocks."""
+    if name == "check":
+        _checked()
+        return
     found_ = list(catalogue(name))
     if not found_:
         _unknown(name or "", "mechanism")
     for one in found_:
         out.print(one)
+
+
+def _checked() -> None:
+    """Say what the declared mechanisms leave hanging, by the agencies and posts of the demo county."""
+    there = Held(frozenset(agency.code for agency in ORGANS), frozenset({role for person in PEOPLE for role in person.roles} | {EVERYBODY}))
+    hanging = findings(MECHANISMS.values(), there)
+    for one in hanging:
+        out.print(f"{RECORDS[one.record].label} {one.record} {one.code}：{one.zh}。{one.en[0].upper()}{one.en[1:]}.", style="red", markup=False, soft_wrap=True)
+    if hanging:
+        raise typer.Exit(1)
+    out.print(f"{len(MECHANISMS)} 种机制均无悬置。Nothing hangs in {len(MECHANISMS)} mechanisms.")
 
 
 @app.command()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from schema import duties
-from schema.decision import Change, Situation, clash_of, equal, ordered, rules_of, stamped, with_parts
+from schema.decision import Change, Situation, broken, clash_of, equal, ordered, rules_of, stamped, with_parts
 from schema.kit import LEGAL, Field, Numbering, Record
 from schema.merge import merge_document, same
 from schema.refusals import Refusal
@@ -51,6 +51,8 @@ def resolution(record: Record, row: Mapping[str, Any], path: str, value: Any, s:
     if record.flow and row["state"] in record.flow.frozen and field.merge is LEGAL:
         return Refusal("FROZEN", {"field": name, "label": field.label})
     after = {**row, **stored(field, taken)}
+    if refused := broken(record, row, after, {name: taken}, s):
+        return refused
     return clocked(Change(record, row, stamped(after, row, True, s), "RESOLVE", (name,)), s)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from schema.consequence import clocked, duplicate
-from schema.decision import Change, Row, Situation, authored, keep_original, missing
+from schema.decision import Change, Row, Situation, authored, broken, keep_original, missing
 from schema.intent import Create
 from schema.kit import SERVER, SHANGHAI, Facts, Field, Kind, Numbering, Record
 from schema.refusals import Refusal
@@ -40,6 +40,8 @@ def create(record: Record, intent: Create, s: Situation) -> Change | Refusal:
         return Refusal("FIELD_REQUIRED", unfilled)
     if record.accepts and (refused := record.accepts(Facts({}, row, intent.values, s.actor, s.at, {"deadlines": deadlines()}))):
         return Refusal(refused.code, refused.facts)
+    if fault := broken(record, {}, row, intent.values, s):
+        return fault
     fields = tuple(name for name, column in _told(record.name) if not empty(row[column]))
     draws = drawn_at_creation(record)
     made = Change(record, None, row, "CREATE", fields, draws=draws)

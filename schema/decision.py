@@ -10,8 +10,9 @@ from typing import Any, Literal, Protocol, TypeAlias
 from uuid import UUID
 
 from schema.identifiers import MASKS
-from schema.kit import LEGAL, SERVER, Field, Kind, Numbering, Record
+from schema.kit import LEGAL, SERVER, Facts, Field, Kind, Numbering, Record
 from schema.merge import ABSENT, Rule, same
+from schema.refusals import Refusal
 from schema.regime import Regime
 from schema.registry import RECORDS
 from schema.values import Reader, Secret, empty, held, stored, wire
@@ -120,6 +121,17 @@ def ordered(record: Record, names: Iterable[str]) -> tuple[str, ...]:
 def missing(record: Record, row: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any] | None:
     absent = [record.by_name[name] for name in names if empty(held(record.by_name[name], row))]
     return {"fields": ", ".join(f.name for f in absent), "labels": "、".join(f.label for f in absent)} if absent else None
+
+
+def broken(record: Record, before: Mapping[str, Any], row: Mapping[str, Any], inputs: Mapping[str, Any], s: Situation) -> Refusal | None:
+    """What the record's invariant refuses of a row as it would be."""
+    if record.invariant is None:
+        return None
+    try:
+        refused = record.invariant(Facts(before, row, inputs, s.actor, s.at, {}))
+    except (TypeError, KeyError, ValueError, ArithmeticError):
+        return Refusal("INVARIANT_FAULT", {"record": record.name, "label": record.label})
+    return Refusal(refused.code, refused.facts) if refused else None
 
 
 def clash_of(record: Record, row: Mapping[str, Any], base: Former | None, name: str, mine: Any, code: str, s: Situation) -> Clash:

@@ -200,6 +200,7 @@ class Move:
     effects: tuple[Effect, ...] = ()
     then: Callable[[Facts], Mapping[str, Any]] | None = None  # server-owned values that follow from it
     number: str | None = None  # a Numbering this move draws from
+    counts: str | None = None  # a server-owned whole number that this move raises by one, and nothing sets back
     basis: str = ""
 
 
@@ -342,6 +343,7 @@ class Record:
     numberings: tuple[Numbering, ...] = ()
     duplicates: Duplicates | None = None
     accepts: Guard | None = None  # asked of a new row as a whole
+    invariant: Guard | None = None  # what must hold of every row, however it is registered, edited or moved
     key: str = "id"  # "code" for reference rows
     case_link: str | None = "case_id"  # the field that names the case; "id" for the case itself; None outside cases
     order: str = "id"  # default listing order, newest first
@@ -434,6 +436,9 @@ def _flow_faults(record: Record, flow: Flow) -> list[str]:
         found += [f"{where} names an unknown move {n}" for n in move.not_by_doer_of if not flow.move(n)]
         if move.number and move.number not in {numbering.name for numbering in record.numberings}:
             found.append(f"{where} draws from an unknown number series {move.number}")
+        counted = fields.get(move.counts or "")
+        if move.counts and (counted is None or counted.kind is not Kind.INTEGER or counted.merge is not SERVER):
+            found.append(f"{where} counts {move.counts}, which is no whole number of the server's")
     for deadline in flow.deadlines:
         where = f"deadline {deadline.code}"
         if deadline.state not in known:

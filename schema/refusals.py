@@ -39,6 +39,8 @@ TEXTS = (
                 "You did {earlier} yourself; {move} needs a second person."),
     RefusalText("GUARD_FAULT", "现有内容不足以判断能否“{move_label}”，请补全后再试。",
                 "What is entered does not allow {move} to be judged; complete it and try again."),
+    RefusalText("INVARIANT_FAULT", "现有内容不足以判断这份{label}能否成立，请补全后再试。",
+                "What is entered does not allow this {record} to be judged; complete it and try again."),
     RefusalText("BASE_NEEDED", "修改须附原值或所见版本。", "An edit carries its old values or the version it was made on."),
     RefusalText("VERSION_UNKNOWN", "没有第 {version} 版，当前为第 {present} 版。", "There is no version {version}; it stands at {present}."),
     RefusalText("SAME_FIELD", "该项已被他人同时修改，两个值均已保留，待复核。", "Somebody else changed the same field; both values wait for review."),

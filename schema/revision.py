@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from schema.consequence import clocked, duplicate
-from schema.decision import Change, Clash, Former, Row, Situation, authored, clash_of, columns, keep_original, missing, ordered, rules_of, said, stamped
+from schema.decision import Change, Clash, Former, Row, Situation, authored, broken, clash_of, columns, keep_original, missing, ordered, rules_of, said, stamped
 from schema.dispute import disputed_signatures
 from schema.intent import Edit
 from schema.kit import DRAFT, LEGAL, OWNER, SERVER, Field, Kind, Record
@@ -32,6 +32,8 @@ def edit(record: Record, row: Mapping[str, Any], intent: Edit, s: Situation) -> 
     if unfilled := missing(record, after, [name for name in values if record.by_name[name].required]):
         return Refusal("FIELD_REQUIRED", unfilled)
     after = {**row, **columns(record, values)}
+    if refused := broken(record, row, after, values, s):
+        return refused
     for name in values:
         keep_original(record, after, name, intent.values.get(name))
     made = Change(record, row, stamped(after, row, values, s), "EDIT", ordered(record, values), clashes=(*clashes, *suggested),

@@ -8,7 +8,7 @@ from typing import Any
 
 from schema import duties
 from schema.consequence import clocked
-from schema.decision import Change, Row, Situation, authored, columns, missing, ordered, rule_of, stamped
+from schema.decision import Change, Row, Situation, authored, broken, columns, missing, ordered, rule_of, stamped
 from schema.dispute import not_possible, raced, signed_text
 from schema.intent import Delete, Move
 from schema.kit import APPEND, SERVER, SHANGHAI, Facts, Field, Kind, Record
@@ -31,10 +31,14 @@ def move(record: Record, row: Mapping[str, Any], intent: Move, s: Situation) -> 
     after = {**row, **columns(record, values), "state": step.target or row["state"]}
     if unfilled := missing(record, after, step.required):
         return Refusal("INPUT_MISSING", {**unfilled, "move": step.name, "move_label": step.label})
+    if refused := broken(record, row, after, values, s):
+        return refused
     facts = Facts(row, after, values, s.actor, s.at, s.found, s.regime.calendar)
     if refused := _guarded(step, facts):
         return _appended(record, row, step, values, refused, s)
     after |= {**_marks(record, step, s), **(step.then(facts) if step.then else {})}
+    if step.counts:
+        after[step.counts] = (row.get(step.counts) or 0) + 1
     ended = duties.ended(record, step.name, s.running, s.at, s.now)
     if any(duty["late"] for _, duty in ended) and f"late_{step.name}" in record.by_name:
         after[f"late_{step.name}"] = True

@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from api.diagrams import page
+from schema.registry import MECHANISMS
+
 ROOT = Path(__file__).parent.parent
 FLOORS = ("schema", "authz", "sync", "api")
 # Inside schema a module may import those further left and none further right.
@@ -251,6 +254,20 @@ def mapped_anew(there: dict[str, str]) -> None:
     kept = [line for line in rest.splitlines() if not line.startswith(tuple(f"- `{floor}/" for floor in (*FLOORS, "migrations")))]
     lines = [f"- `{path}` — {sentence}" for floor in (*FLOORS, "migrations") for path, sentence in there.items() if path.startswith(f"{floor}/")]
     readme.write_text(head + title + "\n".join([*lines, *kept]) + "\n", "utf-8")
+
+
+def test_every_mechanism_has_its_page(bless: bool) -> None:
+    """The pages of docs/mechanisms say what the declarations say, and there is none without a declaration."""
+    folder = ROOT / "docs" / "mechanisms"
+    wanted = {folder / f"{record.name}.md": page(record) for record in MECHANISMS.values()}
+    if bless:
+        folder.mkdir(exist_ok=True)
+        for stale in set(folder.glob("*.md")) - wanted.keys():
+            stale.unlink()
+        for path, text in wanted.items():
+            path.write_text(text, "utf-8")
+    assert sorted(folder.glob("*.md")) == sorted(wanted), "docs/mechanisms holds other pages than there are mechanisms; run pytest --bless"
+    refused([where(path, 1, "differs from the declaration; run pytest --bless") for path, text in wanted.items() if path.read_text("utf-8") != text])
 
 
 def test_no_file_knows_a_machine() -> None:

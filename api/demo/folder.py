@@ -99,6 +99,7 @@ class Folder:
         row = self._start(record, at, {"case_id": self.id, **header, **values})
         if record.offline:
             self.offline.append(row)
+        self._hold(record, {}, row, at, doer)
         self._enter(record, row, "CREATE", None, at, doer, [field.name for field in record.fields if field.name in values])
         self._clock(record, row, None, at)
         return row
@@ -115,6 +116,8 @@ class Folder:
             row["state"] = move.target
         if move.then:
             row.update(move.then(Facts(before, row, inputs, doer, at, {}, self.world.regime.calendar)))
+        if move.counts:
+            row[move.counts] = (before.get(move.counts) or 0) + 1
         self._number(record, row, move, at, doer)
         self._check(record, before, row, move, at, doer, inputs)
         row["version"], row["updated_at"] = row["version"] + 1, at
@@ -203,9 +206,15 @@ class Folder:
             raise StoryFault(f"{self.label}: {move.name} needs a second person")
         if not {owner.role for owner in move.owners} & (doer.roles | {"staff"}):
             raise StoryFault(f"{self.label}: {doer.username} may not {move.name}")
+        self._hold(record, before, row, at, doer)
         refused = move.guard(Facts(before, row, inputs, doer, at, defaultdict(tuple))) if move.guard else None
         if refused:
             raise StoryFault(f"{self.label}: {move.name} refused {refused.code} {refused.facts}")
+
+    def _hold(self, record: Record, before: Mapping[str, Any], row: Row, at: datetime, doer: Doer) -> None:
+        refused = record.invariant(Facts(before, _WHOLE[record.name] | row, {}, doer, at, {})) if record.invariant else None
+        if refused:
+            raise StoryFault(f"{self.label}: {record.name} refused {refused.code} {refused.facts}")
 
     def _clock(self, record: Record, row: Row, before: Row | None, at: datetime) -> None:
         clocks = self._clocks[row["id"]]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from api.demo.folder import Folder, World, moment
+from api.demo.stories_environment import sand
 from api.demo.stories_more import MORE
 from api.demo.telling import docket, fake_id, person, session, share, signatures, task, town
 
@@ -128,34 +129,6 @@ def _truck_recommendation(f: Folder) -> None:
     f.move(row, "urge", moment("2026-11-03"), "jianchaguan", urging_number="合检督〔2026〕2号")
     f.move(row, "report_government", moment("2026-11-12"), "jianchaguan", reason="两个月期满未书面回复，督促后仍未回复")
     share(f, "2026-11-12", "jianchaguan", "GOV", "检察建议逾期，报县政府")
-
-
-def sand(world: World) -> Folder:
-    """3 长江盗采案: transfer, public-interest recommendation and restoration tasks."""
-    f = Folder(world, "story-03", moment("2026-04-09", "02:30"), "shuiwu", "长江神臂城段非法采砂及生态修复", township=town("121"), urgency="URGENT",
-               summary="夜间巡查查获顺舟18号在禁采期采砂约3100吨，价格认证18.6万元；生态损害权利人为泸州市人民政府。")
-    person(f, "2026-04-09", "shuiwu", "OFFENDER", "宋顺舟", "19800511")
-    docket(f, "2026-04-09", "shuiwu", "GOVERNMENT", "合水函〔2026〕18号", matter="非法采砂移送", result="经局长3日内批准，24小时内移送公安")
-    share(f, "2026-04-11", "shuiwu", "GAJ", "行刑衔接移送", "mingjing")
-    share(f, "2026-04-12", "shuiwu", "JC", "立案监督与提前介入", "jianchaguan")
-    share(f, "2026-04-20", "shuiwu", "NYJ", "渔业资源损害评估与磋商", "nongye")
-    docket(f, "2026-04-13", "mingjing", "GOVERNMENT", "合公刑立字〔2026〕57号", matter="非法采矿立案", result="三日内立案")
-    docket(f, "2026-07-20", "jianchaguan", "PROCURATORATE", "合检刑诉〔2026〕Z8号", business="刑事检察", measure="提起公诉，建议鱼类资源鉴定")
-    docket(f, "2026-07-24", "faguan", "COURT", "（2026）川0522刑初96号", cause="非法采矿罪", stage="已结", judge="沈砚秋",
-           outcome="判处罚金与有期徒刑，已缴罚款折抵罚金")
-    task(f, "2026-06-15", "shuiwu", "NYJ", "增殖放流第一期", "2026-09-30", ("2026-10-12", "nongye", "一期回捕率低，验收不合格，整改后复验"))
-    task(f, "2026-10-12", "shuiwu", "NYJ", "增殖放流整改复验", "2026-12-15")
-    row = f.add("recommendation", moment("2026-05-06"), "jianchaguan", title="禁采区夜间巡查检察建议", kind="PUBLIC_INTEREST",
-                reply_rule="PUBLIC_INTEREST_URGENT", target_agency="SWJ", facts="禁采区夜间巡查空档。", legal_basis="长江保护法 28",
-                proposals=[{"content": "补齐夜间巡查"}, {"content": "安装船舶识别"}])
-    f.move(row, "approve", moment("2026-05-08"), "jianchazhang")
-    f.move(row, "serve", moment("2026-05-11"), "jianchaguan", served_on=date(2026, 5, 11), service_way="书面送达", receiver_name="江流")
-    done = [{**p, "measure": m} for p, m in zip(row["proposals"], ("每夜两班巡查", "已装16套"), strict=True)]
-    f.move(row, "reply", moment("2026-05-25"), "shuiwu", reply_number="合水函〔2026〕26号", reply="逐项整改完毕。", proposals=done)
-    f.move(row, "report", moment("2026-05-26"), "shuiwu", report_number="合水发〔2026〕31号", reported_on=date(2026, 5, 26))
-    f.move(row, "evaluate", moment("2026-06-20"), "jianchaguan", evaluation="DONE", proposals=[{**p, "evaluation": "DONE"} for p in done])
-    f.move(row, "close", moment("2026-06-30"), "jianchaguan")
-    return f
 
 
 def teacher(world: World) -> Folder:

@@ -1,4 +1,4 @@
-"""The stories that reach furthest across the organs: land, bankruptcy, documents, forest, petitions."""
+"""The stories that reach furthest across the organs: land, bankruptcy, documents, petitions."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 from datetime import date
 
 from api.demo.folder import Folder, World, moment
+from api.demo.stories_environment import forest
 from api.demo.telling import docket, person, session, share, signatures, task, town
 
 
@@ -66,25 +67,6 @@ def rules(world: World) -> Folder:
     docket(f, "2026-09-18", "faguan", "COURT", "（2026）川0522行初61号", cause="行政处罚（附带审查规范性文件）", stage="已结", judge="沈砚秋",
            outcome="该条合法，驳回诉请")
     docket(f, "2026-02-10", "jianchaguan", "PROCURATORATE", "合检行函〔2026〕2号", business="行政检察", measure="书面论证意见")
-    return f
-
-
-def forest(world: World) -> Folder:
-    """10 不起诉反向衔接案: an opinion to the forestry authority, answered within two months."""
-    f = Folder(world, "story-10", moment("2026-03-09"), "jianchaguan", "车辋镇毁林不起诉反向衔接", township=town("116"),
-               summary="熊某毁林1.2亩，赔补造林，不起诉后移送行政处罚。")
-    person(f, "2026-03-09", "jianchaguan", "OFFENDER", "熊大川", "19750418", token="熊某")  # noqa: S106
-    docket(f, "2026-03-09", "jianchaguan", "PROCURATORATE", "合检意〔2026〕Z5号", business="行政检察", measure="10个工作日审查后制发检察意见")
-    docket(f, "2026-03-23", "zigui", "GOVERNMENT", "合自规函〔2026〕19号", matter="毁林行政处罚", result="补种并罚款3600元")
-    row = f.add("recommendation", moment("2026-03-12"), "jianchaguan", title="毁林案行政处罚检察意见", kind="OTHER", reply_rule="GENERAL",
-                target_agency="ZGJ", facts="不起诉后应给予行政处罚。", legal_basis="刑事诉讼法 177", proposals=[{"content": "责令补种并处罚款"}])
-    f.move(row, "approve", moment("2026-03-16"), "jianchazhang")
-    f.move(row, "serve", moment("2026-03-18"), "jianchaguan", served_on=date(2026, 3, 18), service_way="书面送达", receiver_name="山岳")
-    done = [{**p, "measure": "补种1.2亩并罚款3600元"} for p in row["proposals"]]
-    f.move(row, "reply", moment("2026-05-08"), "zigui", reply_number="合自规函〔2026〕27号", reply="已补种并处罚。", proposals=done)
-    f.move(row, "report", moment("2026-05-09"), "zigui", report_number="合自规发〔2026〕22号", reported_on=date(2026, 5, 9))
-    f.move(row, "evaluate", moment("2026-05-20"), "jianchaguan", evaluation="DONE", proposals=[{**p, "evaluation": "DONE"} for p in done])
-    f.move(row, "close", moment("2026-05-29"), "jianchaguan")
     return f
 
 

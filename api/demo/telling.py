@@ -39,6 +39,11 @@ def task(folder: Folder, day: str, by: str, agency: str, title: str, due: str, d
     return folder.move(row, "complete", moment(done[0], "11:00"), done[1], result=done[2]) if done else row
 
 
+def digest(what: str) -> str:
+    """The SHA-256 of a paper the demo speaks of and does not hold."""
+    return hashlib.sha256(what.encode()).hexdigest()
+
+
 def signatures(text: str, at: str, *signers: tuple[str, str, str]) -> list[dict[str, str]]:
     digest = hashlib.sha256(text.encode()).hexdigest()
     return [{"capacity": capacity, "name": name, "manner": manner, "occurred_at": moment(at).isoformat(), "text_digest": digest}

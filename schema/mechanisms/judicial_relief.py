@@ -167,6 +167,7 @@ JUDICIAL_RELIEF = mechanism(
             Move("close", "办结", "Closes the file.", ("FOLLOWED_UP", "PAID"), "CLOSED", HANDLERS),
             Move("withdraw", "撤回", "The applicant withdraws.", ("CLUE", "APPLIED", "SUPPLEMENT", "VERIFYING"), "WITHDRAWN", INTAKE, ("reason",), ("reason",)),
             Move("recover", "追回", "Relief obtained by deceit is recovered.", ("PAID", "FOLLOWED_UP", "CLOSED"), "RECOVERING", LEADERS, ("reason",), ("reason",)),
+            Move("recovered", "追回完毕", "The money came back; entered by a second person.", ("RECOVERING",), "CLOSED", HANDLERS, ("reason",), ("reason",), not_by_doer_of=("recover",)),
             Move("cancel", "申请撤销", "Asks for cancellation; nothing is ever erased.", ("CLUE", "APPLIED", "SUPPLEMENT"), "CANCEL_REQUESTED", INTAKE, ("reason",)),
             Move("keep", "撤销不准", "Cancellation is declined.", ("CANCEL_REQUESTED",), "APPLIED", HANDLERS),
         ),

@@ -94,6 +94,13 @@ async def test_what_is_declared_can_be_read(shell: Shell) -> None:
     assert "type Mediation" in (await shell("schema")).output
 
 
+async def test_what_hangs_in_a_declaration_is_said(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Nothing hangs" in (await shell("mechanisms", "check")).output
+    monkeypatch.setattr("api.console.ORGANS", ())
+    told = (await shell("mechanisms", "check", code=1)).output
+    assert "COORDINATION_DECISION is owed by nobody: SFJ" in told and "期限“裁定期限”没有责任单位" in told
+
+
 async def test_rxdb_schemas(shell: Shell) -> None:
     assert set(json.loads((await shell("rxdb-schema")).output)) == {record.type_name for record in OFFLINE.values()}
     assert json.loads((await shell("rxdb-schema", "Mediation")).output)["primaryKey"] == "id"

@@ -172,4 +172,23 @@ def test_people_hold_declared_roles_and_names_are_taken_once() -> None:
 def test_stories_tell_of_every_mechanism() -> None:
     world = _world(KEYRING)
     told = {name for folder in stories.built(world) for name in folder.rows}
-    assert {"mediation", "judicial_relief", "social_relief_referral", "recommendation", "consultation"} <= told <= set(RECORDS) | {"case_access", "unit_doc", "entry_change"}
+    assert {"mediation", "judicial_relief", "social_relief_referral", "recommendation", "consultation", "transfer", "reverse_transfer", "compensation",
+            "restoration", "environment_coordination"} <= told <= set(RECORDS) | {"case_access", "unit_doc", "entry_change"}
+
+
+async def test_the_sand_case_is_told_by_its_own_records(database: Database, loaded: Loaded) -> None:
+    case = loaded.stories["story-03"]
+    async with database.pool.acquire() as connection:
+        assert await connection.fetchval("SELECT state FROM transfer WHERE case_id = $1 AND lead_agency = 'SWJ' AND fine_offset = 40000", case) == "CLOSED"
+        assert await connection.fetchval("SELECT holder FROM compensation WHERE case_id = $1", case) == "CITY"
+        assert tuple(await connection.fetchrow("SELECT state, rework_count FROM restoration WHERE case_id = $1", case)) == ("MAINTENANCE", 1)
+        late = await connection.fetch("SELECT code FROM duty WHERE case_id = $1 AND late", case)
+    assert late == []
+
+
+async def test_the_felled_wood_has_its_opinion_and_is_replanted(database: Database, loaded: Loaded) -> None:
+    case = loaded.stories["story-10"]
+    assert await database.pool.fetchval("SELECT document_number FROM reverse_transfer WHERE case_id = $1", case) == "合检意〔2026〕Z5号"
+    assert await database.pool.fetchval("SELECT state FROM restoration WHERE case_id = $1", case) == "MAINTENANCE"
+    duties = await database.pool.fetch("SELECT code, late FROM duty WHERE case_id = $1", case)
+    assert {(row["code"], row["late"]) for row in duties} == {("REVERSE_REVIEW", False), ("OPINION_REPLY", False)}

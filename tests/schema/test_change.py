@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schema.change import REFUSALS, Change, Refusal, Situation, decide, sentence
+from schema.consequence import resolution
 from schema.intent import Create, Delete, Edit, Intent, Move
 from schema.periods import calendar_from
 from schema.regime import Regime
@@ -265,3 +266,41 @@ def test_values_of_the_wrong_shape_are_refused(name: str, value: Any) -> None:
 def test_every_refusal_speaks_both_languages() -> None:
     for text in REFUSALS.values():
         assert text.zh.endswith("。") and text.en.endswith((".", "?")) and text.code == text.code.upper()
+
+
+# --- what must hold of every row ----------------------------------------------------------------------------------------
+
+CLAIM = RECORDS["compensation"]
+CLAIMED = {"title": "题", "holder": "CITY", "medium": "WATER", "designated": "Agency:510522:NYJ"}
+
+
+def claim(**values: Any) -> Change | Refusal:
+    return decide(CLAIM, None, Create("compensation", KEY, {**CLAIMED, **values}, case=KEY), SITUATION)
+
+
+def test_an_invariant_holds_at_every_door() -> None:
+    """Registered, edited, moved or chosen by a reviewer: a county holds no claim."""
+    assert refused(claim(holder="COUNTY")).code == "COUNTY_HOLDS_NO_CLAIM"
+    row = changed(claim()).row
+    assert refused(decide(CLAIM, row, Edit("compensation", KEY, {"holder": "CITY"}, None, {"holder": "COUNTY"}), SITUATION)).code == "COUNTY_HOLDS_NO_CLAIM"
+    step = Move("compensation", KEY, "screen", {"designation_number": "泸市府函〔2026〕1号"})
+    assert refused(decide(CLAIM, {**row, "holder": "COUNTY"}, step, SITUATION)).code == "COUNTY_HOLDS_NO_CLAIM"
+    assert refused(resolution(CLAIM, row, "holder", "COUNTY", SITUATION)).code == "COUNTY_HOLDS_NO_CLAIM"
+    assert changed(resolution(CLAIM, row, "holder", "PROVINCE", SITUATION)).row["holder"] == "PROVINCE"
+
+
+def test_an_invariant_that_cannot_judge_says_so() -> None:
+    broken = replace(CLAIM, invariant=lambda facts: facts.row["nothing"])
+    assert refused(decide(broken, None, Create("compensation", KEY, CLAIMED, case=KEY), SITUATION)).code == "INVARIANT_FAULT"
+
+
+def test_a_counted_move_counts_up_and_nothing_sets_it_back() -> None:
+    restoration = RECORDS["restoration"]
+    row = changed(decide(restoration, None, Create("restoration", KEY, {"title": "题", "way": "SELF", "rework_count": 7}, case=KEY), SITUATION)).row
+    assert row["rework_count"] is None
+    for turn in (1, 2):
+        step = Move("restoration", KEY, "demand_rework", {"reworks": [{"id": str(turn), "reason": "不达标"}]})
+        made = changed(decide(restoration, {**row, "state": "ACCEPTANCE"}, step, SITUATION))
+        row = made.row
+        assert row["rework_count"] == turn and "rework_count" in made.fields
+    assert changed(decide(restoration, row, Edit("restoration", KEY, {}, None, {"rework_count": 0}), SITUATION)).row["rework_count"] == 2

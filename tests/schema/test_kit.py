@@ -8,6 +8,7 @@ from schema.kit import (
     DRAFT,
     INTERNAL,
     PUBLIC,
+    SERVER,
     Deadline,
     DeclarationFault,
     Field,
@@ -24,6 +25,7 @@ from schema.kit import (
     link,
     record,
     text,
+    whole,
 )
 from schema.periods import Unit
 from schema.registry import MECHANISMS, RECORDS, frozen
@@ -89,3 +91,13 @@ def test_numberings_fill_fields_of_their_record() -> None:
         for numbering in declared.numberings:
             assert isinstance(numbering, Numbering) and numbering.field in declared.by_name
     assert {record.mechanism for record in MECHANISMS.values()} >= {1, 6, 9}
+
+
+def test_a_move_counts_in_a_whole_number_that_is_the_servers() -> None:
+    assert GOOD.flow
+    counting = replace(GOOD.flow, moves=(replace(GOOD.flow.moves[0], counts="times"),))
+    assert any("counts times, which is no whole number of the server's" in fault for fault in faults(replace(GOOD, flow=counting)))
+    edited = replace(GOOD, fields=(*GOOD.fields, whole("times", "次数", "How often.", INTERNAL, DRAFT)), flow=counting)
+    assert any("counts times" in fault for fault in faults(edited))
+    counted = replace(GOOD, fields=(*GOOD.fields, whole("times", "次数", "How often.", INTERNAL, SERVER)), flow=counting)
+    assert faults(counted) == []

@@ -276,6 +276,22 @@ async def proposed(county: County, who: str = "judge", **values: object) -> UUID
     return key
 
 
+async def test_relief_got_by_deceit_is_recovered_by_two(county: County) -> None:
+    await county.person("both", "FY", "judge", "supervising_leader")
+    key = await proposed(county)
+    case = (await county.row("judicial_relief", key))["case_id"]
+    share = await county.create("judge", "share", case, to_agency=gid("agency", "CZJ"), purpose="拨款")
+    await county.moved("finance", "share", share, "accept")
+    for who, name, values in (
+        ("court_leader", "approve", {"approved_amount": "30000.00"}), ("judge", "request_funds", {}), ("finance", "fund", {}), ("judge", "notify", {}),
+        ("judge2", "pay", {"paid_amount": "30000.00", "payment_voucher": "凭证1"}), ("both", "recover", {"reason": "隐瞒收入"}),
+    ):
+        assert (await county.move(who, "judicial_relief", key, name, **values)).kind == "applied", name
+    assert (await county.move("both", "judicial_relief", key, "recovered", reason="已退回")).code == "SECOND_PERSON"
+    assert (await county.move("judge", "judicial_relief", key, "recovered", reason="已退回")).kind == "applied"
+    assert (await county.row("judicial_relief", key))["state"] == "CLOSED"
+
+
 async def test_double_relief_is_stopped_and_names_the_first_number(county: County) -> None:
     first = await proposed(county)
     assert (await county.move("court_leader", "judicial_relief", first, "approve", approved_amount="30000.00")).kind == "applied"
