@@ -17,7 +17,7 @@ from api.problems import Problem, sentence
 from api.question import Question
 from api.sessions import Sessions
 from schema.ids import Id, global_id
-from schema.kit import Record, camel
+from schema.kit import Record, RefusalText, camel
 from schema.read import Root
 from schema.registry import RECORDS
 from schema.types.inputs import DOINGS, Doing
@@ -74,7 +74,7 @@ class Mutations:
 
     async def _done(self, executor: Executor, asked: Asked, record: Record, outcome: Outcome, sets: Sequence[SelectionSetNode | None]) -> str:
         found = Id(record.name, asked.known()[0].county, outcome.key)
-        text = await executor.fetched(asked, *_payload(record, outcome.kind, found, sets))
+        text = await executor.fetched(asked, *_payload(record, outcome.kind, found, sets, outcome.notices))
         return text[text.index(":") + 1 : text.rindex("}")].strip()
 
     def cost(self, executor: Executor, asked: Asked, nodes: Sequence[FieldNode]) -> int:
@@ -212,7 +212,9 @@ class Mutations:
                           ensure_ascii=False)
 
 
-def _payload(record: Record, outcome: str, found: Id, sets: Sequence[SelectionSetNode | None]) -> Aside:
+def _payload(
+    record: Record, outcome: str, found: Id, sets: Sequence[SelectionSetNode | None], notices: tuple[RefusalText, ...] = ()
+) -> Aside:
     """What a mutation that was done is asked for beside its outcome."""
 
     def ask(question: Question) -> list[Root]:
@@ -223,11 +225,20 @@ def _payload(record: Record, outcome: str, found: Id, sets: Sequence[SelectionSe
                     parts.append(Root(key, typename=f"{record.type_name}Done"))
                 case "outcome":
                     parts.append(Root(key, typename=outcome))
+                case "notices":
+                    told = [_notice(question, notice, nodes) for notice in notices]
+                    parts.append(Root(key, wrap=tuple(told), listed=True))
                 case _:
                     parts.append(Root(key, question.row(record, question.given(ROW), [node.selection_set for node in nodes])))
         return [Root("p", wrap=tuple(parts))]
 
-    return ("done", record.name, outcome, *map(id, sets)), {ROW: found}, ask
+    return ("done", record.name, outcome, notices, *map(id, sets)), {ROW: found}, ask
+
+
+def _notice(question: Question, notice: RefusalText, nodes: Sequence[FieldNode]) -> Root:
+    said = {"__typename": "Notice", "code": notice.code, "message": notice.zh, "messageEn": notice.en, "law": notice.law}
+    order = question.selected([node.selection_set for node in nodes], "Notice")
+    return Root("", wrap=tuple(Root(key, typename=said[chosen[0].name.value]) for key, chosen in order.items()))
 
 
 def _event(found: Id, sets: Sequence[SelectionSetNode | None]) -> Aside:

@@ -30,7 +30,7 @@ def move(record: Record, row: Mapping[str, Any], intent: Move, s: Situation) -> 
     after = {**row, **columns(record, values), "state": step.target or row["state"]}
     if unfilled := missing(record, after, step.required):
         return Refusal("INPUT_MISSING", {**unfilled, "move": step.name, "move_label": step.label})
-    facts = Facts(row, after, values, s.actor, s.at, s.found)
+    facts = Facts(row, after, values, s.actor, s.at, s.found, s.calendar)
     if refused := _guarded(step, facts):
         return _appended(record, row, step, values, refused, s)
     after |= _marks(record, step, s)
