@@ -25,6 +25,7 @@ from schema.refusals import Refusal as Refusal
 from schema.refusals import sentence as sentence
 from schema.revision import edit
 from schema.transition import cancel, move
+from schema.transition import marks as marks
 from schema.values import BadValue
 
 

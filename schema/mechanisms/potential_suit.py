@@ -69,9 +69,9 @@ def _told_rightly(facts: Facts) -> Refused | None:
 
 
 def _clocks_told(facts: Facts) -> Refused | None:
-    """Nobody is asked to consent before being told what he may lose."""
+    """Nobody is asked to consent before being told what he may still lose."""
     told = {one.get("clock") for one in facts.row.get("told") or []}
-    missing = [label for code, (label, _) in _last_days(facts).items() if code not in told]
+    missing = [label for code, (label, last) in _last_days(facts).items() if code not in told and last >= facts.day]
     return Refused("CLOCK_NOT_TOLD", {"labels": "、".join(missing)}) if missing else None
 
 
