@@ -110,7 +110,7 @@ async def composed(settings: Settings, database: Database | None = None) -> Asyn
         wake = feed.Wake(opened.pool, opened.listen)
         world = World(fresh_key, Keyring(key), state_council())
         rarity = Rarity()
-        executor = Executor(opened, policies, Mutations(opened, world, sessions, wake, clock), Budgets(settings.cost_limits), rarity)
+        executor = Executor(opened, policies, Mutations(opened, world, sessions, wake, clock), Budgets(settings.cost_limits), rarity, clock)
 
         async def position(actor: Actor) -> tuple[str, int]:
             async with opened.pool.acquire() as connection:
