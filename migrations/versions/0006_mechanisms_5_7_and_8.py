@@ -167,6 +167,7 @@ def upgrade() -> None:
     sa.Column('served_on', sa.Date(), nullable=True),
     sa.Column('applied_on', sa.Date(), nullable=True),
     sa.Column('clock_from', sa.Date(), nullable=True),
+    sa.Column('limit_known_on', sa.Date(), nullable=True),
     sa.Column('claim', sa.Text(), nullable=True),
     sa.Column('told', postgresql.JSONB(astext_type=sa.Text()), nullable=True),
     sa.Column('channel', sa.Text(), nullable=True),
