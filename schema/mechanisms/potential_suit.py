@@ -43,7 +43,7 @@ JOINT = "participates(file)"
 HANDLERS = (Owner("mediator", OURS), Owner("chief_mediator", OURS), Owner("justice_officer", f"{OURS} or ({CENTRE})"),
             Owner("court_registrar", OURS))
 FILING = (*HANDLERS[:3], Owner("court_registrar", JOINT))  # 立案庭 guides a party whoever found the dispute
-REMEDIES = ("REVIEW_WINDOW", "SUIT_WINDOW", "SUIT_AFTER_REVIEW")
+REMEDIES = ("REVIEW_WINDOW", "SUIT_WINDOW", "SUIT_SINCE_TOLD", "SUIT_AFTER_REVIEW")
 COUNTY = "GOV"
 AGREED = ("SIGNED", "CONFIRM_APPLIED", "CONFIRMED", "CONFIRM_REJECTED", "PERFORMING", "PERFORMED", "ARCHIVED", "ORAL_AGREED")
 
@@ -153,10 +153,11 @@ POTENTIAL_SUIT = mechanism(
         day("applied_on", "申请履职（赔偿）日期", "Day the agency received the application to act or to compensate.", PUBLIC, LEGAL),
         day("clock_from", "起算日", "Day the remedies' clocks count from: service, knowledge, or the end of the agency's own period; none has started without it.",
             PUBLIC, LEGAL, order=True),
+        day("limit_known_on", "知道起诉期限之日", "Day the party learned how long it may sue, if the act did not say.", PUBLIC, LEGAL),
         long_text("claim", "诉求", "What the party wants.", WORK_SECRET, DRAFT),
         items("told", "期限告知记录", "That the party was told of a clock: which, how many days were left, whom, how.", INTERNAL, APPEND,
               choice("clock", "期限", "Which clock.", INTERNAL, LEGAL, ("REVIEW_WINDOW", "申请行政复议"), ("SUIT_WINDOW", "提起行政诉讼"),
-                     ("SUIT_AFTER_REVIEW", "复议后起诉"), enum="RemedyClock"),
+                     ("SUIT_SINCE_TOLD", "知道起诉期限后起诉"), ("SUIT_AFTER_REVIEW", "复议后起诉"), enum="RemedyClock"),
               whole("days_left", "剩余天数", "Days left on that day.", INTERNAL, LEGAL), text("name", "被告知人", "Who was told.", PERSONAL, LEGAL),
               text("manner", "告知方式", "How.", INTERNAL, LEGAL), instant("occurred_at", "时间", "When.", INTERNAL, LEGAL),
               text("author", "告知人", "Who told.", INTERNAL, SERVER)),
@@ -183,7 +184,8 @@ POTENTIAL_SUIT = mechanism(
         ),
         "SPOTTED",
         (
-            Move("contact", "联系当事人", "The day the clocks count from must be known by now.", ("SPOTTED",), "CONTACTED", HANDLERS, required=("clock_from",),
+            Move("contact", "联系当事人", "The day the clocks count from must be known by now.", ("SPOTTED",), "CONTACTED", HANDLERS,
+                 ("limit_known_on",), ("clock_from",),
                  guard=_told_rightly, lookups=("clocks",)),
             Move("tell", "告知期限", "Records that the party was told how long each remedy is open.",
                  ("SPOTTED", "CONTACTED", "CONSENTED", "REFUSED", "DIVERTED", "MEDIATING", "UNRESOLVED", "REVIEW"), None, HANDLERS, ("told",), ("told",),
@@ -222,6 +224,8 @@ POTENTIAL_SUIT = mechanism(
                 "ACT": Term(6, Unit.MONTH, "行政诉讼法 46"), "ACT_UNTOLD": Term(1, Unit.YEAR, "行诉解释 64"), "INACTION": Term(6, Unit.MONTH, "行诉解释 66", verified=False),
                 "AFTER_REVIEW": Term(15, Unit.DAY, "行政诉讼法 45"), "COMPENSATION": Term(3, Unit.MONTH, "国家赔偿法 14")}, start="clock_from", by="remedy_rule",
                 void_by=("apply_review", "resolve")),
+            Deadline("SUIT_SINCE_TOLD", "知道起诉期限后的起诉期限", "Six months from learning the limit that the act did not tell, within the year.", "CONTACTED", "lead_agency",
+                     ("sue",), {"ACT_UNTOLD": Term(6, Unit.MONTH, "行诉解释 64")}, start="limit_known_on", by="remedy_rule", void_by=("apply_review", "resolve")),
             Deadline("SUIT_AFTER_REVIEW", "复议后起诉期限", "15 days from service of the decision on reconsideration.", "REVIEW", "lead_agency", ("sue",),
                      {"": Term(15, Unit.DAY, "行政诉讼法 45")}, start="review_served_on", void_by=("close",)),
             Deadline("GUIDANCE", "引导法定渠道", "A party that refuses is led to the legal channel at once.", "REFUSED", "lead_agency", ("divert", "sue", "apply_review"),

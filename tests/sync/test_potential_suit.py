@@ -75,6 +75,18 @@ async def test_every_remedy_has_its_clock(county: County, rule: str, clocks: dic
     assert (await county.row("potential_suit", key))["number"] == "合潜诉〔2026〕1号"
 
 
+async def test_who_learns_the_limit_later_has_six_months_from_then(county: County) -> None:
+    key = await spotted(county, remedy_rule="ACT_UNTOLD")
+    await ok(county, key, "contact", limit_known_on="2026-03-02")
+    found = {row["code"]: (last_day(row), row["basis"]) for row in await clocks_of(county, key)}
+    assert found["SUIT_SINCE_TOLD"] == ("2026-09-02", "行诉解释 64")
+    assert found["SUIT_WINDOW"][0] == "2027-02-10"  # and never more than the year
+    await ok(county, key, "tell", told=told(REVIEW_WINDOW=345, SUIT_WINDOW=345))
+    assert await code(county, key, "consent") == "CLOCK_NOT_TOLD"
+    await ok(county, key, "tell", told=told(SUIT_SINCE_TOLD=184))
+    await ok(county, key, "consent")
+
+
 async def test_the_agencys_own_two_months_are_owed_by_the_agency(county: County) -> None:
     key = await spotted(county, remedy_rule="INACTION", act_kind="INACTION", applied_on="2026-02-20", clock_from=None, served_on=None)
     (clock,) = await clocks_of(county, key)
