@@ -94,6 +94,10 @@ async def test_a_docket_without_any_resolution_asks_too(county: County) -> None:
     assert (await county.edit("judge", "docket", outcome.key, stage="改案由")).notices == ()
     edited = await county.edit("judge", "docket", outcome.key, number=SUIT)
     assert [notice.code for notice in edited.notices] == ["RESOLUTION_MISSING"]
+    key = await county.create("judge", "resolution", (await county.row("docket", outcome.key))["case_id"], title="补登", docket_id=gid("docket", outcome.key))
+    assert [notice.code for notice in (await county.edit("judge", "docket", outcome.key, stage="审理中")).notices] == ["RESOLUTION_MISSING"]
+    await ok(county, "judge", "resolution", key, "refer", respondent=gid("agency", "YJJ"))
+    assert (await county.edit("judge", "docket", outcome.key, stage="已结")).notices == ()
 
 
 @pytest.mark.parametrize(("who", "number", "called_for"), [
