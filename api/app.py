@@ -120,7 +120,7 @@ async def composed(settings: Settings, database: Database | None = None) -> Asyn
         await seed_all(opened.pool, world, clock())
         rarity = Rarity()
         changes = Changes(opened.pool, wake, clock)
-        executor = Executor(opened, policies, Mutations(opened, world, sessions, wake, changes, clock), Budgets(settings.cost_limits), rarity)
+        executor = Executor(opened, policies, Mutations(opened, world, sessions, wake, changes, clock), Budgets(settings.cost_limits), rarity, clock)
 
         async def position(actor: Actor) -> tuple[str, int]:
             async with opened.pool.acquire() as connection:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from graphql import SelectionSetNode
+from graphql import FieldNode, SelectionSetNode
 
 from api.question import Question
 from schema.ids import Id
-from schema.kit import Record
+from schema.kit import Record, RefusalText
 from schema.read import Root
 from schema.registry import RECORDS
 
@@ -22,7 +22,7 @@ Aside: TypeAlias = tuple[Hashable, Mapping[str, Any], Callable[[Question], list[
 """The name of its plan, values it brings along, what it asks."""
 
 
-def payload(record: Record, outcome: str, found: Id, sets: Sets) -> Aside:
+def payload(record: Record, outcome: str, found: Id, sets: Sets, notices: tuple[RefusalText, ...] = ()) -> Aside:
     """What a mutation that was done is asked for beside its outcome."""
 
     def ask(question: Question) -> list[Root]:
@@ -33,11 +33,19 @@ def payload(record: Record, outcome: str, found: Id, sets: Sets) -> Aside:
                     parts.append(Root(key, typename=f"{record.type_name}Done"))
                 case "outcome":
                     parts.append(Root(key, typename=outcome))
+                case "notices":
+                    parts.append(Root(key, wrap=tuple(_notice(question, notice, nodes) for notice in notices), listed=True))
                 case _:
                     parts.append(Root(key, question.row(record, question.given(ROW), [node.selection_set for node in nodes])))
         return [Root("p", wrap=tuple(parts))]
 
-    return ("done", record.name, outcome, *map(id, sets)), {ROW: found}, ask
+    return ("done", record.name, outcome, notices, *map(id, sets)), {ROW: found}, ask
+
+
+def _notice(question: Question, notice: RefusalText, nodes: Sequence[FieldNode]) -> Root:
+    said = {"__typename": "Notice", "code": notice.code, "message": notice.zh, "messageEn": notice.en, "law": notice.law}
+    order = question.selected([node.selection_set for node in nodes], "Notice")
+    return Root("", wrap=tuple(Root(key, typename=said[chosen[0].name.value]) for key, chosen in order.items()))
 
 
 @dataclass(frozen=True)

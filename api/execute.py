@@ -84,11 +84,12 @@ class Executor:
     """The one executor of this worker."""
 
     def __init__(
-        self, database: Database, policies: Policies, mutations: Mutations, budgets: Budgets | None = None, rarity: Rarity | None = None
+        self, database: Database, policies: Policies, mutations: Mutations, budgets: Budgets | None = None, rarity: Rarity | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._database, self._policies, self._mutations = database, policies, mutations
         self._budgets, self.plans = budgets or Budgets(), Plans(lambda: policies.current)
-        self._rare = (rarity or Rarity()).of
+        self._rare, self._clock = (rarity or Rarity()).of, clock
 
     async def execute(self, text: str, operation_name: str | None, variables: Mapping[str, Any] | None, actor: Actor | None, context: Any) -> Answer:
         """Runs a query or mutation; never raises for what a client can cause."""
@@ -117,7 +118,7 @@ class Executor:
             return refused([located(wrong, request_id) for wrong in invalid.errors])
         policy = self._policies.current
         rules = policy.rules_of(actor) if actor else policy.rules(frozenset(), "")
-        return Asked(found, prepared, coerced, given, actor, rules, request_id, datetime.now(UTC), context.token,
+        return Asked(found, prepared, coerced, given, actor, rules, request_id, self._clock(), context.token,
                      prepared.inputs.shape(coerced), context.telling)
 
     # --- plans ------------------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ POLL_SECONDS = 0.8  # a lost notification is made good within a second
 FRESH_SECONDS = 1.0  # older than this: the poll has stopped, so the database is asked before anything is answered
 IDLE_SECONDS = 60.0
 ADMINISTRATORS = frozenset({"system_administrator", "security_administrator", "audit_administrator"})
+AUDITOR = frozenset({"auditor"})  # reads logs, not content, unless he also works on cases
 
 ACTORS = """
 SELECT s.county, s.id AS session, s.user_id, s.device_id, u.username, u.name, u.agency, u.unit, a.branch,
@@ -178,5 +179,5 @@ def _actor(row: Any) -> Actor:
     return Actor(
         user_id=row["user_id"], username=row["username"], name=row["name"], county=row["county"], agency=row["agency"],
         branch=row["branch"], unit=row["unit"], townships=(row["area"],),
-        roles=roles if roles & ADMINISTRATORS else roles | {"staff"}, device=row["device_id"],
+        roles=roles if roles & ADMINISTRATORS or roles == AUDITOR else roles | {"staff"}, device=row["device_id"],
     )

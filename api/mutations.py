@@ -72,7 +72,7 @@ class Mutations:
 
     async def _done(self, executor: Executor, asked: Asked, record: Record, outcome: Outcome, sets: Sequence[SelectionSetNode | None]) -> str:
         found = Id(record.name, asked.known()[0].county, outcome.key)
-        text = await executor.fetched(asked, *payload(record, outcome.kind, found, sets))
+        text = await executor.fetched(asked, *payload(record, outcome.kind, found, sets, outcome.notices))
         return text[text.index(":") + 1 : text.rindex("}")].strip()
 
     def cost(self, executor: Executor, asked: Asked, nodes: Sequence[FieldNode]) -> int:

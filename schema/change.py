@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from schema.consequence import called_for as called_for
 from schema.consequence import joined as joined
 from schema.consequence import numbered as numbered
 from schema.consequence import resolution as resolution
@@ -24,6 +25,7 @@ from schema.refusals import Refusal as Refusal
 from schema.refusals import sentence as sentence
 from schema.revision import edit
 from schema.transition import cancel, move
+from schema.transition import marks as marks
 from schema.values import BadValue
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from schema import duties
 from schema.decision import Change, Situation, broken, clash_of, equal, ordered, rules_of, stamped, with_parts
-from schema.kit import LEGAL, Field, Numbering, Record
+from schema.kit import LEGAL, Beside, Facts, Field, Numbering, Record
 from schema.merge import merge_document, same
 from schema.refusals import Refusal
+from schema.registry import BESIDE
 from schema.values import BadValue, Secret, Shown, empty, held, stored
 
 
@@ -75,6 +76,18 @@ def clocked(change: Change, s: Situation) -> Change:
     started = duties.started(record, change.row, change.before, running, s.at, s.now, s.regime, s.reader.new_id)
     carried = duties.carried(record, change.row, running, s.at, s.now, s.regime)
     return with_parts(change, started=tuple(started), carried=tuple(carried)) if started or carried else change
+
+
+def accompanied(change: Change, s: Situation) -> Change:
+    """The same new row with what is to stand beside it (并行程序)."""
+    opened = tuple((other.name, values) for other in BESIDE[change.record.name]
+                   if other.beside and (values := called_for(other.beside, change.row, s)) is not None)
+    return with_parts(change, effects=(*change.effects, *opened)) if opened else change
+
+
+def called_for(beside: Beside, row: Mapping[str, Any], s: Situation) -> Mapping[str, Any] | None:
+    """What the record beside this row would begin with; None when the row does not call for it."""
+    return beside.values(Facts(row, row, {}, s.actor, s.at, {}, s.regime.calendar))
 
 
 def numbered(change: Change, n: int, year: int, short: str) -> Change:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from schema.consequence import clocked, duplicate
+from schema.consequence import accompanied, clocked, duplicate
 from schema.decision import Change, Row, Situation, authored, broken, keep_original, missing
 from schema.intent import Create
 from schema.kit import SERVER, SHANGHAI, Facts, Field, Kind, Numbering, Record
@@ -45,7 +45,7 @@ def create(record: Record, intent: Create, s: Situation) -> Change | Refusal:
     fields = tuple(name for name, column in _told(record.name) if not empty(row[column]))
     draws = drawn_at_creation(record)
     made = Change(record, None, row, "CREATE", fields, draws=draws)
-    return clocked(duplicate(made, s), s)
+    return clocked(duplicate(accompanied(made, s), s), s)
 
 
 def _blank(record: Record, key: UUID, s: Situation) -> Row:

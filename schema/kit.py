@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as default_of
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
 from schema.merge import MergeClass
-from schema.periods import Calendar, Unit
+from schema.periods import Calendar, Unit, due
 
 APPEND, DRAFT, LEGAL = MergeClass.APPEND, MergeClass.DRAFT, MergeClass.LEGAL
 OWNER, SEALED, SERVER = MergeClass.OWNER, MergeClass.SEALED, MergeClass.SERVER
@@ -31,6 +31,8 @@ class Sensitivity(StrEnum):
 SHANGHAI = timezone(timedelta(hours=8))
 PUBLIC, INTERNAL, WORK_SECRET = Sensitivity.PUBLIC, Sensitivity.INTERNAL, Sensitivity.WORK_SECRET
 PERSONAL, SENSITIVE, MINOR = Sensitivity.PERSONAL, Sensitivity.SENSITIVE, Sensitivity.MINOR
+WEEKDAYS = Calendar("weekdays", frozenset(), frozenset(), frozenset())
+"""Monday to Friday, where nobody brings the State Council's arrangement."""
 
 
 class Kind(StrEnum):
@@ -138,7 +140,7 @@ class Refused:
 
 @dataclass(frozen=True)
 class Facts:
-    """All a guard may look at: the row as it is and as it would be, inputs, actor, legal time and what lookups found."""
+    """All a guard may look at: the row as it is and as it would be, inputs, actor, legal time, what lookups found, the calendar."""
 
     before: Mapping[str, Any]
     row: Mapping[str, Any]
@@ -146,11 +148,15 @@ class Facts:
     actor: Any
     at: datetime
     found: Mapping[str, tuple[Mapping[str, Any], ...]]
-    calendar: Calendar | None = None  # the working days of the county
+    calendar: Calendar = WEEKDAYS
 
     @property
     def day(self) -> date:
         return (self.at.astimezone(SHANGHAI)).date()
+
+    def last_day(self, start: date, term: Term) -> date:
+        """The last day of a term that begins after `start`; a minimum is not moved by rest days."""
+        return due(datetime.combine(start, time(), SHANGHAI), term.amount, term.unit, self.calendar, roll=False).last_day
 
 
 Guard = Callable[[Facts], Refused | None]
@@ -310,6 +316,18 @@ class Duplicates:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """A record that stands beside rows of another (并行程序): opened with each row that calls for it, and asked for at every
+    further change of that row as long as it waits. It can neither refuse nor delay anything."""
+
+    record: str  # the record it stands beside
+    link: str  # our field that names the row there
+    values: Callable[[Facts], Mapping[str, Any] | None]  # what it begins with; None for a row that does not call for it
+    waits: tuple[str, ...]  # states in which it is still owed
+    notice: str  # a declared refusal's text, told as a notice
+
+
+@dataclass(frozen=True)
 class Flow:
     """The life of a record: states, the first one, moves, clocks, and the states in which legal fields are frozen."""
 
@@ -355,6 +373,7 @@ class Record:
     children: tuple[str, ...] = ()  # records of the same case that travel inside its sync document
     listed: bool = True  # has a root connection
     worklist: bool = False  # its open rows are few, and listed by state
+    beside: Beside | None = None
     mechanism: int | None = None
 
     @property
@@ -399,6 +418,8 @@ def faults(record: Record, names: frozenset[str] = frozenset()) -> list[str]:
                   for each in record.by_name[record.variant_field or ""].choices if each.value not in told]
     if record.flow:
         found += [f"{record.name}: {fault}" for fault in _flow_faults(record, record.flow)]
+    if record.beside:
+        found += [f"{record.name}: {fault}" for fault in _beside_faults(record, record.beside)]
     found += [f"{record.name}: grant for {grant.role} names an unknown field {grant.on}" for grant in record.grants
               if grant.on.startswith(".") and grant.on != ".*" and grant.on[1:].split(".")[0] not in seen]
     return found
@@ -454,6 +475,13 @@ def _flow_faults(record: Record, flow: Flow) -> list[str]:
                   if step.to.startswith("@") and step.to not in (RESPONSIBLE, SUPERIOR)]
     found += [f"state {state} cannot be reached" for state in sorted(known - _reachable(record, flow))]
     return found
+
+
+def _beside_faults(record: Record, beside: Beside) -> list[str]:
+    way = record.by_name.get(beside.link)
+    found = [] if way and way.record == beside.record else [f"stands beside {beside.record}, but {beside.link} does not name one"]
+    found += [f"waits in an unknown state {state}" for state in beside.waits if not record.flow or state not in record.flow.labels]
+    return found if record.refusal(beside.notice) else [*found, f"tells an undeclared notice {beside.notice}"]
 
 
 def _reachable(record: Record, flow: Flow) -> set[str]:

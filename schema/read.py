@@ -247,6 +247,7 @@ class Root:
     typename: str | None = None
     fact: Fact | None = None
     named: tuple[Named, ...] | None = None
+    listed: bool = False  # the wrapped roots are a list
 
 
 @dataclass(frozen=True)

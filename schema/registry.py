@@ -61,6 +61,8 @@ RECORDS = frozen(CORE + _declared())
 MECHANISMS = MappingProxyType({name: record for name, record in RECORDS.items() if record.mechanism})
 OFFLINE = MappingProxyType({name: record for name, record in RECORDS.items() if record.offline})
 LINKS = MappingProxyType({name: links_of(name, RECORDS) for name in RECORDS})
+BESIDE = MappingProxyType({name: tuple(other for other in RECORDS.values() if other.beside and other.beside.record == name) for name in RECORDS})
+"""What stands beside the rows of each record."""
 TYPES = MappingProxyType({record.type_name: record for record in RECORDS.values()}
                          | {kind[1]: record for record in RECORDS.values() for kind in record.variants})
 for _record in RECORDS.values():

@@ -80,7 +80,10 @@ def _root(root: Root, binds: Binds) -> str:
     if root.typename:
         return quoted(root.typename)
     if root.wrap is not None:
-        return _json_object([(part.key, _root(part, binds)) for part in root.wrap])
+        inner = [(part.key, _root(part, binds)) for part in root.wrap]
+        if root.listed:
+            return f"JSON_ARRAY({', '.join(value for _, value in inner)} RETURNING json)" if inner else "'[]'::json"
+        return _json_object(inner)
     if root.named is not None:
         return _named(root.named, binds)
     if root.read is None:

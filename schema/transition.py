@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from schema import duties
@@ -36,7 +37,7 @@ def move(record: Record, row: Mapping[str, Any], intent: Move, s: Situation) -> 
     facts = Facts(row, after, values, s.actor, s.at, s.found, s.regime.calendar)
     if refused := _guarded(step, facts):
         return _appended(record, row, step, values, refused, s)
-    after |= {**_marks(record, step, s), **(step.then(facts) if step.then else {})}
+    after |= {**marks(record, step, s.at), **(step.then(facts) if step.then else {})}
     if step.counts:
         after[step.counts] = (row.get(step.counts) or 0) + 1
     ended = duties.ended(record, step.name, s.running, s.at, s.now)
@@ -107,11 +108,11 @@ def _appended(record: Record, row: Mapping[str, Any], step: Transition, values: 
     return Change(record, row, after, "EDIT", ordered(record, added), merged=True, code=refused.code, facts=refused.facts)
 
 
-def _marks(record: Record, step: Transition, s: Situation) -> Row:
+def marks(record: Record, step: Transition, at: datetime) -> Row:
     """A server-owned date named after the state entered (`replied_on`) is the day of the move."""
     name = f"{(step.target or '').lower()}_on"
     field = record.by_name.get(name)
-    return {name: s.at.astimezone(SHANGHAI).date()} if field and field.kind is Kind.DATE and field.merge is SERVER else {}
+    return {name: at.astimezone(SHANGHAI).date()} if field and field.kind is Kind.DATE and field.merge is SERVER else {}
 
 
 def _differing(record: Record, row: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:

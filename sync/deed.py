@@ -17,10 +17,10 @@ from authz.policy import Rules
 from schema import change as decisions
 from schema.change import Change, Refusal, Situation
 from schema.intent import Create, Delete, Edit, Held, Intent, Move
-from schema.kit import SHANGHAI, Kind, Record
+from schema.kit import SHANGHAI, Kind, Lookup, Record, RefusalText
 from schema.refusals import sentence
 from schema.regime import Regime
-from schema.registry import OFFLINE, RECORDS
+from schema.registry import BESIDE, OFFLINE, RECORDS
 from schema.values import BadValue, Reader, Secret, held, shown
 from sync import load
 from sync.chain import chained
@@ -50,6 +50,7 @@ class _Settled:
     facts: Mapping[str, Any] = field(default_factory=dict)
     entry: UUID | None = None
     quarantine: UUID | None = None
+    notices: tuple[RefusalText, ...] = ()
 
     def add(self, kind: OutcomeKind, code: str | None, facts: Mapping[str, Any]) -> None:
         if WEIGHT[kind] > WEIGHT[self.kind]:
@@ -105,7 +106,7 @@ class Deed:
             self.memory.back(mark)
             return await self.refuse(intent, fault.code, fault.facts)
         self.conflicts.settle()
-        return Outcome(settled.kind, intent.record, intent.key, settled.code, settled.facts, settled.entry, (), settled.quarantine)
+        return Outcome(settled.kind, intent.record, intent.key, settled.code, settled.facts, settled.entry, (), settled.quarantine, settled.notices)
 
     async def _do(self, intent: Intent, settled: _Settled) -> None:
         record = RECORDS[intent.record]
@@ -171,6 +172,21 @@ class Deed:
         if record.name == "conflict" and made.move == "resolve":
             made = await self._resolve(made, intent, settled)
         await self._apply(made, intent, settled)
+        settled.notices = await self._notices(record, made.row, situation)
+
+    async def _notices(self, record: Record, row: Row, situation: Situation) -> tuple[RefusalText, ...]:
+        """What is to stand beside the row and still waits, or was never opened: told, never in the way."""
+        found: list[RefusalText] = []
+        for other in BESIDE[record.name]:
+            beside = other.beside
+            assert beside is not None
+            if decisions.called_for(beside, row, situation) is None:
+                continue
+            match = match_of(Lookup("", other.name, ((beside.link, record.key),)), row)
+            await load.load_matches(self.connection, self.actor.county, [match] if match else [], self.memory)
+            if all(one["state"] in beside.waits for one in (self.memory.matching(match) if match else ())):
+                found.append(sentence(other, beside.notice, {}))
+        return tuple(found)
 
     # --- what a decision may look at ----------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from schema.intent import Edit as Edit
 from schema.intent import Held as Held
 from schema.intent import Intent as Intent
 from schema.intent import Move as Move
+from schema.kit import RefusalText
 
 Kind = Literal["applied", "merged", "conflict", "quarantined", "already", "refused"]
 
@@ -41,3 +42,4 @@ class Outcome:
     entry: UUID | None = None
     conflicts: tuple[Clashed, ...] = ()
     quarantine: UUID | None = None
+    notices: tuple[RefusalText, ...] = ()  # told beside what was done, e.g. of a parallel step that still waits

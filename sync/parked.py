@@ -83,6 +83,7 @@ SELECT u.username, u.name, u.agency, u.unit, a.branch, coalesce(f.township, a.to
 FROM "user" u JOIN agency a ON a.county = u.county AND a.code = u.agency LEFT JOIN field_unit f ON f.county = u.county AND f.code = u.unit
 WHERE u.county = $1 AND u.id = $2 AND u.active"""
 ADMINISTRATORS = frozenset({"system_administrator", "security_administrator", "audit_administrator"})
+AUDITOR = frozenset({"auditor"})
 
 
 async def author(connection: asyncpg.Connection, county: str, user_id: UUID, device: str | None, now: datetime) -> Actor | None:
@@ -92,4 +93,4 @@ async def author(connection: asyncpg.Connection, county: str, user_id: UUID, dev
         return None
     roles = frozenset(row["roles"])
     return Actor(user_id, row["username"], row["name"], county, row["agency"], row["branch"], row["unit"], (row["area"],),
-                 roles if roles & ADMINISTRATORS else roles | {"staff"}, UUID(device) if device else None)
+                 roles if roles & ADMINISTRATORS or roles == AUDITOR else roles | {"staff"}, UUID(device) if device else None)

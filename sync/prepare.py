@@ -156,9 +156,8 @@ def _series(intent: Intent, memory: Memory, now: datetime) -> Iterable[tuple[str
     record, year = RECORDS[intent.record], now.astimezone(SHANGHAI).year
     row = memory.row(intent.record, intent.key)
     if isinstance(intent, Create):
-        opened = RECORDS["case"] if record.mechanism and given_case(intent) is None else record
-        drawn = change.drawn_at_creation(opened)
-        return [(change.series(drawn, {}), year)] if drawn else []
+        opened = [RECORDS["case"], record] if record.mechanism and given_case(intent) is None else [record]
+        return [(change.series(drawn, {}), year) for one in opened if (drawn := change.drawn_at_creation(one))]
     step = step_of(intent)
     numbering = next((n for n in record.numberings if step and n.name == step.number), None)
     return [(change.series(numbering, row), year)] if numbering and row and not isinstance(intent, Edit) else []

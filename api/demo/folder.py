@@ -16,14 +16,16 @@ import orjson
 
 from api.keys import named_key, uuid7
 from schema import duties
-from schema.kit import SHANGHAI, Facts, Field, Kind, Record
+from schema.change import drawn_at_creation, marks
+from schema.kit import SHANGHAI, Facts, Field, Kind, Lookup, Numbering, Record
 from schema.kit import Move as Transition
 from schema.regime import Regime
-from schema.registry import RECORDS
+from schema.registry import BESIDE, RECORDS
 from schema.values import empty, shown
 from sync import access
 from sync.chain import HEADER, chained, payload_digest, sm3
 from sync.keyring import Keyring
+from sync.memory import match_of
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -100,8 +102,13 @@ class Folder:
         if record.offline:
             self.offline.append(row)
         self._hold(record, {}, row, at, doer)
+        self._number(record, row, drawn_at_creation(record), at, doer)
         self._enter(record, row, "CREATE", None, at, doer, [field.name for field in record.fields if field.name in values])
         self._clock(record, row, None, at)
+        for other in BESIDE[name]:
+            beside = other.beside.values(Facts(row, row, {}, doer, at, {}, self.world.regime.calendar)) if other.beside else None
+            if beside is not None:
+                self.add(other.name, at, by, **beside)
         return row
 
     def move(self, row: Row, name: str, at: datetime, by: str, /, **inputs: Any) -> Row:
@@ -118,8 +125,9 @@ class Folder:
             row.update(move.then(Facts(before, row, inputs, doer, at, {}, self.world.regime.calendar)))
         if move.counts:
             row[move.counts] = (before.get(move.counts) or 0) + 1
-        self._number(record, row, move, at, doer)
+        self._number(record, row, next((n for n in record.numberings if n.name == move.number), None), at, doer)
         self._check(record, before, row, move, at, doer, inputs)
+        row.update(marks(record, move, at))
         row["version"], row["updated_at"] = row["version"] + 1, at
         self._done[row["id"]][name] = by
         changed = _changed(record, before, row) if self.detailed else ()
@@ -129,7 +137,7 @@ class Folder:
             clocks[clocks.index(duty)] = after  # type: ignore[arg-type]
         self._clock(record, row, before, at)
         for effect in move.effects:
-            made = effect.values(Facts(before, row, inputs, doer, at, {}))
+            made = effect.values(Facts(before, row, inputs, doer, at, {}, self.world.regime.calendar))
             if made is not None:
                 self.add(effect.record, at, by, **made)
         return row
@@ -187,8 +195,7 @@ class Folder:
                 found[name] = Decimal(value).quantize(CENT) if kind is Kind.MONEY and value is not None else value
         return found
 
-    def _number(self, record: Record, row: Row, move: Transition, at: datetime, doer: Doer) -> None:
-        numbering = next((n for n in record.numberings if n.name == move.number), None)
+    def _number(self, record: Record, row: Row, numbering: Numbering | None, at: datetime, doer: Doer) -> None:
         if numbering is None or row.get(numbering.field):
             return
         year = at.astimezone(SHANGHAI).year
@@ -207,7 +214,8 @@ class Folder:
         if not {owner.role for owner in move.owners} & (doer.roles | {"staff"}):
             raise StoryFault(f"{self.label}: {doer.username} may not {move.name}")
         self._hold(record, before, row, at, doer)
-        refused = move.guard(Facts(before, row, inputs, doer, at, defaultdict(tuple))) if move.guard else None
+        found = {lookup.name: self._found(lookup, before) for lookup in record.lookups if lookup.name in move.lookups}
+        refused = move.guard(Facts(before, row, inputs, doer, at, found, self.world.regime.calendar)) if move.guard else None
         if refused:
             raise StoryFault(f"{self.label}: {move.name} refused {refused.code} {refused.facts}")
 
@@ -215,6 +223,14 @@ class Folder:
         refused = record.invariant(Facts(before, _WHOLE[record.name] | row, {}, doer, at, {})) if record.invariant else None
         if refused:
             raise StoryFault(f"{self.label}: {record.name} refused {refused.code} {refused.facts}")
+
+    def _found(self, lookup: Lookup, row: Row) -> tuple[Row, ...]:
+        """The rows of this case that a guard asks for."""
+        rows = [duty for clocks in self._clocks.values() for duty in clocks] if lookup.record == "duty" else self.rows[lookup.record]
+        if (match := match_of(lookup, row)) is None:
+            return ()
+        return tuple(other for other in rows if tuple(other.get(column) for column in match[1]) == match[2]
+                     and other["id"] != row["id"] and (not lookup.states or other["state"] in lookup.states))
 
     def _clock(self, record: Record, row: Row, before: Row | None, at: datetime) -> None:
         clocks = self._clocks[row["id"]]

@@ -57,6 +57,7 @@ MAIN = (
     _person("huanjing", "齐清", "STJ", "法规宣教股承办人", "agency_officer"),
     _person("shijian", "商允", "SJJ", "法规股承办人", "agency_officer"),
     _person("renshe", "劳佑", "RSJ", "劳动监察大队承办人", "agency_officer"),
+    _person("chengguan", "街晏", "ZJJ", "城市管理股承办人（规范性文件起草）", "agency_officer"),
     _person("jingxin", "工博", "JXJ", "企业服务股承办人", "agency_officer"),
     _person("xinfang", "闻达", "XFJ", "办信股承办人", "agency_officer"),
     _person("fulian", "柳安", "FL", "权益部承办人", "agency_officer"),

@@ -1,4 +1,4 @@
-"""The stories that reach furthest across the organs: land, bankruptcy, documents, petitions."""
+"""The stories that reach furthest across the organs: bankruptcy, petitions; and those told beside it."""
 
 from __future__ import annotations
 
@@ -6,34 +6,9 @@ import hashlib
 from datetime import date
 
 from api.demo.folder import Folder, World, moment
+from api.demo.stories_disputes import land, rules
 from api.demo.stories_environment import forest
-from api.demo.telling import docket, person, session, share, signatures, task, town
-
-
-def land(world: World) -> Folder:
-    """6 征地补偿潜在之诉: eleven households agree, one is led to the court."""
-    m = "tiaojie6"
-    f = Folder(world, "story-06", moment("2026-06-20"), m, "滨江社青苗补偿清单争议", township=town("002"), urgency="URGENT",
-               summary="12户对青苗补偿清单不服，起诉期限8月10日届满；11户达成补差协议，1户引导起诉。")
-    person(f, "2026-06-20", m, "APPLICANT", "郁满仓", "19660505", address="合江县临港街道滨江社")
-    f.add("party", moment("2026-06-20"), m, kind="ORGANISATION", role="RESPONDENT", name="合江县自然资源和规划局", uscc="115105220000000194")
-    text = "对11户青苗补偿按附表补足差额合计46200元，2026年9月15日前支付。"
-    row = f.add("mediation", moment("2026-06-20", "10:10"), m, title="青苗补偿补差调解", kind="ADMINISTRATIVE", dispute_type="COMPENSATION",
-                dispute_nature="PAYMENT", facts="清单漏计果苗。", demands="补足差额。", mediator_names="费明", consent_applicant=True, consent_respondent=True)
-    f.move(row, "accept", moment("2026-06-20", "11:00"), m)
-    f.move(row, "begin", moment("2026-06-24"), m)
-    f.edit(row, moment("2026-07-21"), m, sessions=[session("2026-07-21", "09:30", "临港街道办", "逐户核对果苗数量，已告知起诉期限剩20日。", "费明")])
-    f.move(row, "draft", moment("2026-08-03", "10:30"), m, agreement_text=text, agreement_amount="46200.00", performance_method="转账",
-           performance_due_on=date(2026, 9, 15))
-    f.move(row, "sign", moment("2026-08-03", "15:30"), m, effective_on=date(2026, 8, 3), sealed_on=date(2026, 8, 3), signatures=signatures(
-        text, "2026-08-03", ("APPLICANT", "郁满仓等11户", "THUMBPRINT"), ("RESPONDENT", "合江县自然资源和规划局", "SEAL"), ("MEDIATOR", "费明", "SIGNATURE")))
-    f.move(row, "start_performance", moment("2026-08-04"), m)
-    f.move(row, "perform", moment("2026-09-14"), m, performance_note="46200元已转账，回单附卷。")
-    share(f, "2026-06-20", m, "SFJ", "行政争议化解", "sifaju")
-    docket(f, "2026-06-22", "zigui", "GOVERNMENT", "合自规函〔2026〕33号", matter="青苗补偿清单复核", result="补计果苗")
-    docket(f, "2026-08-03", "faguan", "COURT", "（2026）川0522行初44号", cause="不服征地补偿清单", stage="已结", judge="沈砚秋", outcome="调解结案（补偿可调）")
-    docket(f, "2026-08-10", "jianchaguan", "PROCURATORATE", "合检行监〔2026〕3号", business="行政检察", measure="参与实质性化解")
-    return f
+from api.demo.telling import docket, share, task, town
 
 
 def factory(world: World) -> Folder:
@@ -53,20 +28,6 @@ def factory(world: World) -> Folder:
     task(f, "2026-04-02", "faguan", "ZGJ", "土地补证（退回重开）", "2026-06-30", ("2026-06-22", "zigui", "补齐地上建筑登记"))
     task(f, "2026-01-05", "faguan", "RSJ", "86名职工欠薪核对", "2026-02-10", ("2026-02-06", "renshe", "核定欠薪214.6万元"))
     task(f, "2026-09-01", "faguan", "SWT", "税务非正常户解除", "2026-12-15")
-    return f
-
-
-def rules(world: World) -> Folder:
-    """9 摊区管理办法审查案: an invited opinion that had to be answered."""
-    f = Folder(world, "story-09", moment("2026-02-02"), "sifaju", "《合江县临时摊区管理办法》合法性审查",
-               summary="法院指出罚款设定越权，未采纳即不予通过；修改后编合府规〔2026〕2号并备案。")
-    docket(f, "2026-02-02", "sifaju", "GOVERNMENT", "合司函〔2026〕8号", matter="合法性审查", result="退回修改后通过")
-    docket(f, "2026-03-20", "zhengfuban", "GOVERNMENT", "合府规〔2026〕2号", matter="公布", result="15日内报市政府备案")
-    share(f, "2026-02-03", "sifaju", "FY", "邀请论证", "faguan")
-    share(f, "2026-02-03", "sifaju", "JC", "邀请论证", "jianchaguan")
-    docket(f, "2026-09-18", "faguan", "COURT", "（2026）川0522行初61号", cause="行政处罚（附带审查规范性文件）", stage="已结", judge="沈砚秋",
-           outcome="该条合法，驳回诉请")
-    docket(f, "2026-02-10", "jianchaguan", "PROCURATORATE", "合检行函〔2026〕2号", business="行政检察", measure="书面论证意见")
     return f
 
 

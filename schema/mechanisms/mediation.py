@@ -28,6 +28,7 @@ from schema.kit import (
     flag,
     instant,
     items,
+    link,
     long_text,
     mechanism,
     money,
@@ -67,6 +68,27 @@ def _confirmable(facts: Facts) -> Refused | None:
     return None
 
 
+def _joins_for_itself(facts: Facts) -> Refused | None:
+    """The court or the procuratorate joins where it was invited, for itself alone, and says that it consents (司法调解融入)."""
+    before = {one["id"]: one for one in facts.before.get("joint_mediators") or []}
+    changed = [one for one in facts.row.get("joint_mediators") or [] if one != before.get(one["id"])]
+    if any(one["id"] not in before or one.get("agency") != facts.actor.agency for one in changed):
+        return Refused("JOINS_FOR_ANOTHER", {"agency": facts.actor.agency})
+    return None if any(one.get("consented") and one.get("name") for one in changed) else Refused("JOINING_NOT_CONSENTED")
+
+
+def _invites(facts: Facts) -> Refused | None:
+    """Who is invited has not consented yet: nobody consents for the court or the procuratorate."""
+    if facts.row.get("kind") == "JUDICIAL":
+        return Refused("JUDICIAL_ALREADY")
+    before = facts.before.get("joint_mediators") or []
+    return Refused("CONSENTS_FOR_ANOTHER") if any(one.get("consented") and one not in before for one in facts.row.get("joint_mediators") or []) else None
+
+
+def _nobody_joined_yet(facts: Facts) -> Refused | None:
+    return Refused("CONSENTS_FOR_ANOTHER") if any(one.get("consented") for one in facts.row.get("joint_mediators") or []) else None
+
+
 def _receipt_present(facts: Facts) -> Refused | None:
     return None if facts.row.get("performance_note") else Refused("PROOF_MISSING")
 
@@ -75,7 +97,10 @@ MEDIATION = mechanism(
     6, "mediation", "mediations", "调解", "A mediation (调解) of a civil dispute by a people's committee, an agency or the court.",
     (
         choice("kind", "调解类型", "People's, administrative or judicial mediation; the three differ in law.", PUBLIC, DRAFT,
-               ("PEOPLE", "人民调解"), ("ADMINISTRATIVE", "行政调解"), ("JUDICIAL", "司法（特邀）调解"), enum="MediationKind", required=True),
+               ("PEOPLE", "人民调解"), ("ADMINISTRATIVE", "行政调解"), ("JUDICIAL", "司法（特邀）调解"), ("DISPUTE", "行政争议调解"),
+               enum="MediationKind", required=True),
+        link("suit_id", "potential_suit", "潜在之诉", "The potential suit it belongs to, if the dispute is with an agency.", PUBLIC, SERVER, on_create=True,
+             inverse="mediations"),
         choice("dispute_type", "纠纷类型", "What the dispute is about.", PUBLIC, DRAFT,
                ("NEIGHBOUR", "邻里"), ("LAND_BOUNDARY", "山林地界"), ("CONTRACTED_LAND", "承包地"), ("COMPENSATION", "征地补偿款分配"),
                ("LABOUR", "劳动"), ("CONSUMER", "消费"), ("TRAFFIC", "交通赔偿"), ("MEDICAL", "医疗"), ("FAMILY", "婚姻家庭"),
@@ -85,6 +110,11 @@ MEDIATION = mechanism(
         long_text("facts", "纠纷事实", "What happened, as the parties tell it.", INTERNAL, DRAFT, search=True),
         long_text("demands", "诉求", "What the parties ask for.", INTERNAL, DRAFT),
         text("mediator_names", "调解员", "Names of the mediators.", PUBLIC, DRAFT, max_length=200),
+        items("joint_mediators", "共同调解人员", "Court or procuratorate joining the mediation (司法调解融入), each with its role and its own consent.", PUBLIC, APPEND,
+              choice("agency", "单位", "Which organ joins.", PUBLIC, LEGAL, ("FY", "法院"), ("JC", "检察院"), enum="JoiningOrgan"),
+              choice("role", "参与方式", "As what it joins.", PUBLIC, LEGAL, ("GUIDE", "业务指导"), ("JOINT", "共同调解"), ("WITNESS", "见证"), enum="JoiningRole"),
+              text("name", "姓名", "Who joins; kept for a later check of recusal (回避).", PUBLIC, LEGAL),
+              flag("consented", "同意参与", "The organ itself consents.", PUBLIC, LEGAL)),
         flag("consent_applicant", "申请人同意", "The applicant agreed to mediation.", INTERNAL, LEGAL),
         flag("consent_respondent", "被申请人同意", "The respondent agreed to mediation.", INTERNAL, LEGAL),
         items("sessions", "调解记录", "Sessions held; added to, never taken away.", WORK_SECRET, APPEND,
@@ -131,9 +161,13 @@ MEDIATION = mechanism(
         "APPLIED",
         (
             Move("accept", "受理", "Accepts the application and draws the file number.", ("APPLIED",), "ACCEPTED", MEDIATORS,
-                 number="file_number", basis="人民调解法 17"),
+                 guard=_nobody_joined_yet, number="file_number", basis="人民调解法 17"),
             Move("decline", "不受理", "Declines with a reason.", ("APPLIED",), "DECLINED", MEDIATORS, ("reason",), ("reason",)),
             Move("begin", "开始调解", "Opens the first session.", ("ACCEPTED", "SUSPENDED"), "MEDIATING", MEDIATORS),
+            Move("invite_joint", "邀请共同调解", "Invites the court or the procuratorate to join.", ("ACCEPTED", "MEDIATING"), None, MEDIATORS,
+                 ("joint_mediators",), ("joint_mediators",), guard=_invites, basis="府院联动实施办法 6"),
+            Move("join", "参与调解", "The organ invited joins with its consent; it decides nothing here.", ("ACCEPTED", "MEDIATING"), None,
+                 (Owner("judge", JOINT), Owner("prosecutor", JOINT)), ("joint_mediators",), ("joint_mediators",), guard=_joins_for_itself),
             Move("suspend", "中止", "Suspends with a reason.", ("MEDIATING",), "SUSPENDED", MEDIATORS, ("reason",), ("reason",)),
             Move("draft", "拟定协议", "Records the draft agreement; both parties must have consented.", ("MEDIATING",), "AGREED_DRAFT", MEDIATORS,
                  ("agreement_text", "agreement_amount", "performance_method", "performance_due_on"), ("agreement_text",),
@@ -189,6 +223,10 @@ MEDIATION = mechanism(
         RefusalText("NOT_CONFIRMABLE", "确权、身份关系类协议不属于司法确认范围，请告知当事人起诉。",
                     "An agreement on ownership or status cannot be confirmed; tell the parties to sue.", "民诉解释 355"),
         RefusalText("CONFIRMATION_TOO_LATE", "司法确认申请期限已于 {last_day} 届满。", "The last day to ask for confirmation was {last_day}.", "人民调解法 33"),
+        RefusalText("JOINS_FOR_ANOTHER", "只能在受邀后代表本单位（{agency}）参与调解。", "You can join for your own organ ({agency}) only, once it is invited."),
+        RefusalText("JOINING_NOT_CONSENTED", "请填写参与人员并确认同意参与。", "Enter who joins and that your organ consents."),
+        RefusalText("CONSENTS_FOR_ANOTHER", "法院、检察院是否参与由其自行确认，请只填写邀请。", "Court and procuratorate consent for themselves: enter the invitation only."),
+        RefusalText("JUDICIAL_ALREADY", "司法（特邀）调解由法院主持，无须另行邀请。", "Judicial mediation is the court's own: nobody is invited to join it."),
         RefusalText("PROOF_MISSING", "请填写履行情况及凭证。", "Enter how it was performed, with proof.", "人民调解法 31"),
     ),
     grants=(
@@ -198,6 +236,7 @@ MEDIATION = mechanism(
         Grant("justice_officer", "read", "#personal", JOINT),
         Grant("mediator", "create", "", OURS), Grant("chief_mediator", "create", "", OURS),
         Grant("mediator", "edit", ".*", OURS), Grant("chief_mediator", "edit", ".*", OURS),
+        Grant("staff", "edit", ".joint_mediators", "always", "deny"),  # by its moves alone
     ),
     offline=True, children=("party",),
 )

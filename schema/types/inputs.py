@@ -89,7 +89,8 @@ def pascal_of(name: str) -> str:
 def _result(record: Record) -> str:
     done = output(f"{record.type_name}Done", f"The change was stored (已办理): {record.label}.", (
         Slot(camel(record.name), f"{record.type_name} | None", "The record as it is now; null when the actor may not see it."),
-        Slot("outcome", "str", "applied, merged or already.")))
+        Slot("outcome", "str", "applied, merged or already."),
+        Slot("notices", "list[Notice]", "What is told beside it, such as a parallel step that still waits; empty as a rule.")))
     return union(f"{record.type_name}Result", (done, "Refused", "Conflicted"), f"Answer to a change of a record (办理结果): {record.label}.")
 
 

@@ -23,6 +23,9 @@ def _shared() -> None:
     output("Refused", "The change was refused, and nothing was stored (不予办理).", (
         Slot("code", "str", "Code of docs/errors.md."), Slot("message", "str", "Reason in Chinese."), Slot("messageEn", "str", "Reason in English."),
         Slot("law", "str | None", "Legal basis."), Slot("facts", "Json | None", "Facts the sentence names.")))
+    output("Notice", "Something told beside a change that was stored; it stops nothing (提示).", (
+        Slot("code", "str", "Code of docs/errors.md."), Slot("message", "str", "In Chinese."), Slot("messageEn", "str", "In English."),
+        Slot("law", "str | None", "Legal basis.")))
     output("Conflicted", "Two values meet that no machine may choose between; both are kept for a reviewer (冲突待处理).", (
         Slot("code", "str", "Code of docs/errors.md."), Slot("message", "str", "What happened, in Chinese."), Slot("messageEn", "str", "The same in English."),
         Slot("conflictIds", "list[ID]", "Ids of the conflict records."), Slot("outcome", "str", "conflict or quarantined.")))

@@ -101,6 +101,44 @@ phone              -      M    0    M     0      0  0   0   M    0   0   0
 id_number          -      M    0    M     0      0  0   0   M    0   0   0
 vulnerable_groups  -      F    0    -     0      0  0   0   -    0   0   0
 
+normative_document lead_agency=YJJ | file: judge jc sfj | lead: yjj
+field              stage      med med2 judge judge0 jc sfj yjj swj gov aud adm
+title              COMMENT    0   0    F     0      F  F   F   0   0   0   0
+body               COMMENT    0   0    F     0      F  F   F   0   0   0   0
+body               NUMBERED   0   0    F     0      F  F   F   0   0   0   0
+body               PUBLISHED  F   F    F     F      F  F   F   F   F   0   0
+opinions.content   COMMENT    0   0    F     0      F  F   F   0   0   0   0
+opinions.content   PUBLISHED  -   -    F     -      F  F   F   -   -   0   0
+
+major_decision lead_agency=YJJ | file: judge jc sfj | lead: yjj
+field              stage            med med2 judge judge0 jc sfj yjj swj gov aud adm
+body               LEGALITY_REVIEW  0   0    F     0      F  F   F   0   0   0   0
+body               IN_FORCE         F   F    F     F      F  F   F   F   F   0   0
+
+accountability lead_agency=SFJ responsible_agency=YJJ | file: judge jc swj | lead: sfj
+field              stage    med med2 judge judge0 jc sfj yjj swj gov aud adm
+title              OPENED   0   0    0     0      0  F   0   0   0   0   0
+persons.name       DECIDED  0   0    0     0      0  F   0   0   0   0   0
+
+potential_suit unit=TJ-112 lead_agency=XZ-112 respondent=YJJ | file: judge sfj swj | lead: med
+field              stage      med med2 judge judge0 jc sfj yjj swj gov aud adm
+title              SPOTTED    F   0    F     0      0  F   0   F   0   0   0
+claim              SPOTTED    F   0    -     0      0  F   0   -   0   0   0
+told.days_left     CONTACTED  F   0    F     0      0  F   0   F   0   0   0
+told.name          CONTACTED  F   0    -     0      0  F   0   -   0   0   0
+
+resolution lead_agency=FY plan_agency=SFJ respondent=YJJ | file: jc sfj yjj | lead: judge
+field              stage       med med2 judge judge0 jc sfj yjj swj gov aud adm
+title              MISSING     0   0    F     0      F  F   F   0   0   0   0
+plan               JOINT_WORK  0   0    F     0      F  F   F   0   0   0   0
+real_demand        JOINT_WORK  0   0    F     0      -  F   -   0   0   0   0
+talks.note         JOINT_WORK  0   0    F     0      -  F   -   0   0   0   0
+sides.name         SETTLED     0   0    F     0      -  F   -   0   0   0   0
+
+appearance lead_agency=FY respondent=YJJ | file: yjj sfj | lead: judge
+field              stage   med med2 judge judge0 jc sfj yjj swj gov aud adm
+statement          ABSENT  0   0    F     0      0  F   F   0   0   0   0
+
 case lead_agency=XZ-112 unit=TJ-112 | file: judge | summary: swj | lead: med
 field    stage  med  med2 judge judge0 jc sfj yjj swj  gov  aud adm
 title    OPEN   F    0    F     0      0  0   0   F    F!0  -   0
@@ -133,7 +171,7 @@ def row_of(name: str, stage: str, fixed: dict[str, str]) -> dict[str, Any]:
         elif field.kind is Kind.CHOICE:
             row[field.name] = fixed.get(field.name) or (stage if field.name == "state" else field.choices[0].value)
         elif field.kind is Kind.LINK:
-            row[field.name] = KEY if field.name == "case_id" else fixed.get(field.name)
+            row[field.name] = KEY if field.name in ("case_id", "docket_id") else fixed.get(field.name)
         elif field.name not in row:
             row[field.name] = SAMPLE[field.kind]
     return row

@@ -1,6 +1,7 @@
 """Declarations that cannot stand are refused with a sentence that names them."""
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -9,8 +10,10 @@ from schema.kit import (
     INTERNAL,
     PUBLIC,
     SERVER,
+    Beside,
     Deadline,
     DeclarationFault,
+    Facts,
     Field,
     Flow,
     Grant,
@@ -19,6 +22,7 @@ from schema.kit import (
     Numbering,
     Owner,
     Record,
+    RefusalText,
     State,
     Term,
     faults,
@@ -27,7 +31,7 @@ from schema.kit import (
     text,
     whole,
 )
-from schema.periods import Unit
+from schema.periods import Unit, calendar_from
 from schema.registry import MECHANISMS, RECORDS, frozen
 
 GOOD = record(
@@ -45,8 +49,23 @@ def fields(*more: Field) -> Record:
     return replace(GOOD, fields=(*GOOD.fields, *more))
 
 
+def beside(**changes: object) -> Record:
+    """A visit that stands beside a docket, with one thing wrong."""
+    stands = replace(Beside("docket", "docket_id", lambda _: None, ("OPEN",), "VISIT_OWED"), **changes)  # type: ignore[arg-type]
+    return replace(fields(link("docket_id", "docket", "案卷", "The docket.", PUBLIC)), beside=stands, refusals=(RefusalText("VISIT_OWED", "请走访。", "Visit."),))
+
+
 def test_a_sound_declaration_has_no_fault() -> None:
-    assert faults(GOOD) == []
+    assert faults(GOOD) == [] == faults(beside())
+
+
+def test_a_guard_counts_a_minimum_by_the_calendar_it_is_given() -> None:
+    holidays = calendar_from([date(2026, 10, day) for day in range(1, 9)], [date(2026, 10, 10)], "2026")
+    facts = Facts({}, {}, {}, None, datetime(2026, 9, 30, 2, tzinfo=UTC), {})
+    week = Term(2, Unit.WORKING_DAY, "law")
+    assert facts.last_day(date(2026, 9, 30), week) == date(2026, 10, 2)  # weekdays, where nobody brings a calendar
+    assert replace(facts, calendar=holidays).last_day(date(2026, 9, 30), week) == date(2026, 10, 10)  # a make-up Saturday
+    assert facts.last_day(date(2026, 9, 3), Term(30, Unit.DAY, "law")) == date(2026, 10, 3)  # a minimum ends on a Saturday too
 
 
 @pytest.mark.parametrize(("broken", "sentence"), [
@@ -67,6 +86,9 @@ def test_a_sound_declaration_has_no_fault() -> None:
     (flow(deadlines=(Deadline("D", "限", "d", "SHUT", "SFJ", ("finish",), {"": Term(1, Unit.DAY, "law")}),)), "visit: deadline D starts in an unknown state SHUT"),
     (flow(deadlines=(Deadline("D", "限", "d", "OPEN", "SFJ", ("stop",), {"": Term(1, Unit.DAY, "law")}),)), "visit: deadline D names an unknown move stop"),
     (flow(deadlines=(Deadline("D", "限", "d", "OPEN", "SFJ", ("finish",), {"": Term(1, Unit.DAY, "")}),)), "visit: deadline D has a term without a legal basis"),
+    (beside(link="note"), "visit: stands beside docket, but note does not name one"),
+    (beside(waits=("LOST",)), "visit: waits in an unknown state LOST"),
+    (beside(notice="NOPE"), "visit: tells an undeclared notice NOPE"),
     (replace(GOOD, grants=(Grant("staff", "read", ".nope"),)), "visit: grant for staff names an unknown field .nope"),
 ])
 def test_a_fault_is_named(broken: Record, sentence: str) -> None:

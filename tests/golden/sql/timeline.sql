@@ -4,25 +4,25 @@ SELECT JSON_OBJECT('timeline' : (
 SELECT JSON_OBJECT('nodes' : coalesce(json_agg(JSON_OBJECT('act' : t3."act", 'changes' : (
 SELECT coalesce(json_agg(JSON_OBJECT('field' : t4.field, 'old' : t4.old, 'new' : t4.new RETURNING json) ORDER BY t4.ordinal), '[]')
   FROM entry_change t4
- WHERE t4.county = t3.county AND t4.entry_id = t3.id AND ((t3.record_type = 'agency' AND split_part(t4.field, '/', 1) = ANY(ARRAY['code'::text, 'name'::text, 'short_name'::text, 'branch'::text, 'township'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[])) OR (t3.record_type = 'case' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'state'::text, 'number'::text, 'title'::text, 'lead_agency'::text, 'unit'::text, 'township'::text, 'opened_on'::text, 'urgency'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
+ WHERE t4.county = t3.county AND t4.entry_id = t3.id AND ((t3.record_type = 'agency' AND split_part(t4.field, '/', 1) = ANY(ARRAY['code'::text, 'name'::text, 'short_name'::text, 'branch'::text, 'township'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[])) OR (t3.record_type = 'appearance' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'title'::text, 'sensitivity_level'::text, 'lead_agency'::text, 'unit'::text, 'township'::text, 'handler'::text, 'created_offline'::text, 'alias_number'::text, 'docket_id'::text, 'respondent'::text, 'hearing_at'::text, 'notified_on'::text, 'official'::text, 'post'::text, 'statement'::text, 'excuse'::text, 'excuse_ground'::text, 'number'::text, 'recommended_to'::text, 'answer'::text, 'assessment'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM "case" t5
+  FROM "appearance" t5
  WHERE t5.county = t3.county AND t5.id = t3.record_key::uuid AND EXISTS (
 SELECT 1
   FROM case_access t6
- WHERE t6.county = t5.county AND t6.case_id = t5.id AND t6.audience = ANY($5::text[]) AND (t6.until IS NULL OR t6.until > $6::timestamptz)))) OR (t3.record_type = 'case' AND split_part(t4.field, '/', 1) = ANY(ARRAY['summary'::text]::text[]) AND EXISTS (
+ WHERE t6.county = t5.county AND t6.case_id = t5.case_id AND t6.audience = ANY($5::text[]) AND t6.level >= 2 AND (t6.until IS NULL OR t6.until > $6::timestamptz)))) OR (t3.record_type = 'case' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'state'::text, 'number'::text, 'title'::text, 'lead_agency'::text, 'unit'::text, 'township'::text, 'opened_on'::text, 'urgency'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
 SELECT 1
   FROM "case" t7
  WHERE t7.county = t3.county AND t7.id = t3.record_key::uuid AND EXISTS (
 SELECT 1
   FROM case_access t8
- WHERE t8.county = t7.county AND t8.case_id = t7.id AND t8.audience = ANY($5::text[]) AND t8.level >= 2 AND (t8.until IS NULL OR t8.until > $6::timestamptz)))) OR (t3.record_type = 'compensation' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'title'::text, 'sensitivity_level'::text, 'lead_agency'::text, 'unit'::text, 'township'::text, 'handler'::text, 'created_offline'::text, 'alias_number'::text, 'holder'::text, 'designated'::text, 'designation_number'::text, 'transfer_id'::text, 'medium'::text, 'incident_on'::text, 'location'::text, 'boundary'::text, 'obligor_name'::text, 'obligor_id_number'::text, 'obligor_uscc'::text, 'clue'::text, 'damages'::text, 'opinions'::text, 'assessed_amount'::text, 'notice_number'::text, 'notice_date'::text, 'notice_receiver'::text, 'agreement'::text, 'agreement_digest'::text, 'agreement_amount'::text, 'performance_way'::text, 'performance_due_on'::text, 'deposit'::text, 'confirmation_number'::text, 'announcement_on'::text, 'announcement_place'::text, 'ruling'::text, 'lawsuit_number'::text, 'judgment_number'::text, 'payments'::text, 'evaluation'::text, 'reason'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
+ WHERE t8.county = t7.county AND t8.case_id = t7.id AND t8.audience = ANY($5::text[]) AND (t8.until IS NULL OR t8.until > $6::timestamptz)))) OR (t3.record_type = 'case' AND split_part(t4.field, '/', 1) = ANY(ARRAY['summary'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM "compensation" t9
- WHERE t9.county = t3.county AND t9.id = t3.record_key::uuid AND (t9."designated" = $7::text OR t9."lead_agency" = $7::text))) OR (t3.record_type = 'compensation' AND split_part(t4.field, '/', 1) = ANY(ARRAY['screening_report'::text, 'rounds'::text]::text[]) AND EXISTS (
+  FROM "case" t9
+ WHERE t9.county = t3.county AND t9.id = t3.record_key::uuid AND EXISTS (
 SELECT 1
-  FROM "compensation" t10
- WHERE t10.county = t3.county AND t10.id = t3.record_key::uuid AND t10."designated" = $7::text)) OR (t3.record_type = 'conflict' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'record_type'::text, 'record_key'::text, 'path'::text, 'base'::text, 'theirs'::text, 'mine'::text, 'their_actor'::text, 'their_agency'::text, 'my_actor'::text, 'my_agency'::text, 'their_time'::text, 'my_time'::text, 'reviewer_role'::text, 'due_at'::text, 'resolution'::text, 'reason'::text, 'resolver'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
+  FROM case_access t10
+ WHERE t10.county = t9.county AND t10.case_id = t9.id AND t10.audience = ANY($5::text[]) AND t10.level >= 2 AND (t10.until IS NULL OR t10.until > $6::timestamptz)))) OR (t3.record_type = 'conflict' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'record_type'::text, 'record_key'::text, 'path'::text, 'base'::text, 'theirs'::text, 'mine'::text, 'their_actor'::text, 'their_agency'::text, 'my_actor'::text, 'my_agency'::text, 'their_time'::text, 'my_time'::text, 'reviewer_role'::text, 'due_at'::text, 'resolution'::text, 'reason'::text, 'resolver'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
 SELECT 1
   FROM "conflict" t11
  WHERE t11.county = t3.county AND t11.id = t3.record_key::uuid AND EXISTS (
@@ -58,91 +58,115 @@ SELECT 1
  WHERE t21.county = t3.county AND t21.id = t3.record_key::uuid AND EXISTS (
 SELECT 1
   FROM case_access t22
- WHERE t22.county = t21.county AND t22.case_id = t21.case_id AND t22.audience = ANY($5::text[]) AND t22.level >= 2 AND (t22.until IS NULL OR t22.until > $6::timestamptz)))) OR (t3.record_type = 'environment_coordination' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'title'::text, 'sensitivity_level'::text, 'lead_agency'::text, 'unit'::text, 'township'::text, 'handler'::text, 'created_offline'::text, 'alias_number'::text, 'kind'::text, 'counterpart'::text, 'matter'::text, 'legal_basis'::text, 'due_on'::text, 'joint_actions'::text, 'answer'::text, 'dissent'::text, 'replied_on'::text, 'reopen_count'::text, 'decision'::text, 'decision_number'::text, 'assigned_agency'::text, 'reason'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
+ WHERE t22.county = t21.county AND t22.case_id = t21.case_id AND t22.audience = ANY($5::text[]) AND t22.level >= 2 AND (t22.until IS NULL OR t22.until > $6::timestamptz)))) OR (t3.record_type = 'field_unit' AND split_part(t4.field, '/', 1) = ANY(ARRAY['code'::text, 'name'::text, 'short_name'::text, 'agency'::text, 'township'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[])) OR (t3.record_type = 'judicial_relief' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'title'::text, 'sensitivity_level'::text, 'lead_agency'::text, 'unit'::text, 'township'::text, 'handler'::text, 'created_offline'::text, 'alias_number'::text, 'applicant_id_number'::text, 'id_absent_reason'::text, 'phone'::text, 'hukou_township'::text, 'village'::text, 'cause'::text, 'origin_number'::text, 'caused_by_case'::text, 'vulnerable'::text, 'social_relief_reason'::text, 'evidence'::text, 'requested_amount'::text, 'proposed_amount'::text, 'monthly_wage'::text, 'approved_amount'::text, 'upper_approval'::text, 'decision_number'::text, 'bank_account'::text, 'paid_amount'::text, 'payment_voucher'::text, 'referral_kind'::text, 'referral_agency'::text, 'follow_ups'::text, 'duplicate_of'::text, 'reason'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM "environment_coordination" t23
- WHERE t23.county = t3.county AND t23.id = t3.record_key::uuid AND (t23."counterpart" = $7::text OR t23."lead_agency" = $7::text))) OR (t3.record_type = 'field_unit' AND split_part(t4.field, '/', 1) = ANY(ARRAY['code'::text, 'name'::text, 'short_name'::text, 'agency'::text, 'township'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[])) OR (t3.record_type = 'judicial_relief' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'title'::text, 'sensitivity_level'::text, 'lead_agency'::text, 'unit'::text, 'township'::text, 'handler'::text, 'created_offline'::text, 'alias_number'::text, 'applicant_id_number'::text, 'id_absent_reason'::text, 'phone'::text, 'hukou_township'::text, 'village'::text, 'cause'::text, 'origin_number'::text, 'caused_by_case'::text, 'vulnerable'::text, 'social_relief_reason'::text, 'evidence'::text, 'requested_amount'::text, 'proposed_amount'::text, 'monthly_wage'::text, 'approved_amount'::text, 'upper_approval'::text, 'decision_number'::text, 'bank_account'::text, 'paid_amount'::text, 'payment_voucher'::text, 'referral_kind'::text, 'referral_agency'::text, 'follow_ups'::text, 'duplicate_of'::text, 'reason'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
+  FROM "judicial_relief" t23
+ WHERE t23.county = t3.county AND t23.id = t3.record_key::uuid AND EXISTS (
 SELECT 1
-  FROM "judicial_relief" t24
- WHERE t24.county = t3.county AND t24.id = t3.record_key::uuid AND EXISTS (
+  FROM case_access t24
+ WHERE t24.county = t23.county AND t24.case_id = t23.case_id AND t24.audience = ANY($5::text[]) AND t24.level >= 2 AND (t24.until IS NULL OR t24.until > $6::timestamptz)))) OR (t3.record_type = 'major_decision' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'title'::text, 'sensitivity_level'::text, 'lead_agency'::text, 'unit'::text, 'township'::text, 'created_offline'::text, 'alias_number'::text, 'document_number'::text, 'matter'::text, 'body'::text, 'published_on'::text, 'effective_on'::text, 'filing_number'::text, 'challenge_kind'::text, 'challenge_number'::text, 'end_reason'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM case_access t25
- WHERE t25.county = t24.county AND t25.case_id = t24.case_id AND t25.audience = ANY($5::text[]) AND t25.level >= 2 AND (t25.until IS NULL OR t25.until > $6::timestamptz)))) OR (t3.record_type = 'mediation' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'title'::text, 'sensitivity_level'::text, 'lead_agency'::text, 'unit'::text, 'township'::text, 'handler'::text, 'created_offline'::text, 'alias_number'::text, 'kind'::text, 'dispute_type'::text, 'dispute_nature'::text, 'facts'::text, 'demands'::text, 'mediator_names'::text, 'consent_applicant'::text, 'consent_respondent'::text, 'agreement_text'::text, 'agreement_amount'::text, 'performance_method'::text, 'performance_due_on'::text, 'sealed_on'::text, 'effective_on'::text, 'file_number'::text, 'confirmation_number'::text, 'ruling'::text, 'reason'::text, 'performance_note'::text, 'follow_ups'::text, 'photos'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
+  FROM "major_decision" t25
+ WHERE t25.county = t3.county AND t25.id = t3.record_key::uuid AND (t25."lead_agency" = $7::text OR t25."state" = ANY(ARRAY['AMENDED'::text, 'CHALLENGED'::text, 'EVALUATED'::text, 'EXPIRED'::text, 'FILED'::text, 'IN_FORCE'::text, 'PUBLISHED'::text, 'REPEALED'::text]::text[]) OR ($8::text = ANY(ARRAY['COURT'::text, 'GOVERNMENT'::text, 'PROCURATORATE'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM "mediation" t26
- WHERE t26.county = t3.county AND t26.id = t3.record_key::uuid AND (t26."lead_agency" = $7::text OR t26."unit" = $9::text OR EXISTS (
+  FROM case_access t26
+ WHERE t26.county = t25.county AND t26.case_id = t25.case_id AND t26.audience = ANY($5::text[]) AND t26.level >= 2 AND (t26.until IS NULL OR t26.until > $6::timestamptz)))))) OR (t3.record_type = 'major_decision' AND split_part(t4.field, '/', 1) = ANY(ARRAY['handler'::text, 'explanation'::text, 'comment_from'::text, 'comment_to'::text, 'urgency_reason'::text, 'comment_summary'::text, 'needs_expert'::text, 'needs_risk'::text, 'needs_fair_competition'::text, 'studies'::text, 'opinions'::text, 'legality_review_on'::text, 'reviewed_digest'::text, 'review_number'::text, 'return_reason'::text, 'meeting'::text, 'challenge_finding'::text, 'challenge_answer'::text, 'evaluation'::text, 'successor_case'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM case_access t27
- WHERE t27.county = t26.county AND t27.case_id = t26.case_id AND t27.audience = ANY($5::text[]) AND t27.level >= 2 AND (t27.until IS NULL OR t27.until > $6::timestamptz))))) OR (t3.record_type = 'mediation' AND split_part(t4.field, '/', 1) = ANY(ARRAY['sessions'::text, 'signatures'::text]::text[]) AND EXISTS (
+  FROM "major_decision" t27
+ WHERE t27.county = t3.county AND t27.id = t3.record_key::uuid AND (t27."lead_agency" = $7::text OR ($8::text = ANY(ARRAY['COURT'::text, 'GOVERNMENT'::text, 'PROCURATORATE'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM "mediation" t28
- WHERE t28.county = t3.county AND t28.id = t3.record_key::uuid AND (t28."lead_agency" = $7::text OR t28."unit" = $9::text))) OR (t3.record_type = 'party' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'kind'::text, 'role'::text, 'token'::text, 'id_number'::text, 'id_absent_reason'::text, 'uscc'::text, 'phone'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
+  FROM case_access t28
+ WHERE t28.county = t27.county AND t28.case_id = t27.case_id AND t28.audience = ANY($5::text[]) AND t28.level >= 2 AND (t28.until IS NULL OR t28.until > $6::timestamptz)))))) OR (t3.record_type = 'mediation' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'title'::text, 'sensitivity_level'::text, 'lead_agency'::text, 'unit'::text, 'township'::text, 'handler'::text, 'created_offline'::text, 'alias_number'::text, 'kind'::text, 'suit_id'::text, 'dispute_type'::text, 'dispute_nature'::text, 'facts'::text, 'demands'::text, 'mediator_names'::text, 'joint_mediators'::text, 'consent_applicant'::text, 'consent_respondent'::text, 'agreement_text'::text, 'agreement_amount'::text, 'performance_method'::text, 'performance_due_on'::text, 'sealed_on'::text, 'effective_on'::text, 'file_number'::text, 'confirmation_number'::text, 'ruling'::text, 'reason'::text, 'performance_note'::text, 'follow_ups'::text, 'photos'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM "party" t29
- WHERE t29.county = t3.county AND t29.id = t3.record_key::uuid AND EXISTS (
+  FROM "mediation" t29
+ WHERE t29.county = t3.county AND t29.id = t3.record_key::uuid AND (t29."lead_agency" = $7::text OR t29."unit" = $9::text OR EXISTS (
 SELECT 1
   FROM case_access t30
- WHERE t30.county = t29.county AND t30.case_id = t29.case_id AND t30.audience = ANY($5::text[]) AND t30.level >= 2 AND (t30.until IS NULL OR t30.until > $6::timestamptz)))) OR (t3.record_type = 'party' AND split_part(t4.field, '/', 1) = ANY(ARRAY['name'::text, 'address'::text]::text[]) AND EXISTS (
+ WHERE t30.county = t29.county AND t30.case_id = t29.case_id AND t30.audience = ANY($5::text[]) AND t30.level >= 2 AND (t30.until IS NULL OR t30.until > $6::timestamptz))))) OR (t3.record_type = 'mediation' AND split_part(t4.field, '/', 1) = ANY(ARRAY['sessions'::text, 'signatures'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM "party" t31
- WHERE t31.county = t3.county AND t31.id = t3.record_key::uuid AND (((t31."kind" = ANY(ARRAY['MINOR'::text]::text[])) IS NOT TRUE) AND EXISTS (
+  FROM "mediation" t31
+ WHERE t31.county = t3.county AND t31.id = t3.record_key::uuid AND (t31."lead_agency" = $7::text OR t31."unit" = $9::text))) OR (t3.record_type = 'normative_document' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'title'::text, 'sensitivity_level'::text, 'lead_agency'::text, 'unit'::text, 'township'::text, 'created_offline'::text, 'alias_number'::text, 'document_number'::text, 'validity'::text, 'body'::text, 'published_on'::text, 'effective_on'::text, 'filing_number'::text, 'challenge_kind'::text, 'challenge_number'::text, 'end_reason'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM case_access t32
- WHERE t32.county = t31.county AND t32.case_id = t31.case_id AND t32.audience = ANY($5::text[]) AND t32.level >= 2 AND (t32.until IS NULL OR t32.until > $6::timestamptz))))) OR (t3.record_type = 'party' AND split_part(t4.field, '/', 1) = ANY(ARRAY['vulnerable_groups'::text]::text[]) AND EXISTS (
+  FROM "normative_document" t32
+ WHERE t32.county = t3.county AND t32.id = t3.record_key::uuid AND (t32."lead_agency" = $7::text OR t32."state" = ANY(ARRAY['AMENDED'::text, 'CHALLENGED'::text, 'EVALUATED'::text, 'EXPIRED'::text, 'FILED'::text, 'IN_FORCE'::text, 'PUBLISHED'::text, 'REPEALED'::text]::text[]) OR ($8::text = ANY(ARRAY['COURT'::text, 'GOVERNMENT'::text, 'PROCURATORATE'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM "party" t33
- WHERE t33.county = t3.county AND t33.id = t3.record_key::uuid AND EXISTS (
+  FROM case_access t33
+ WHERE t33.county = t32.county AND t33.case_id = t32.case_id AND t33.audience = ANY($5::text[]) AND t33.level >= 2 AND (t33.until IS NULL OR t33.until > $6::timestamptz)))))) OR (t3.record_type = 'normative_document' AND split_part(t4.field, '/', 1) = ANY(ARRAY['handler'::text, 'explanation'::text, 'comment_from'::text, 'comment_to'::text, 'urgency_reason'::text, 'comment_summary'::text, 'needs_expert'::text, 'needs_risk'::text, 'needs_fair_competition'::text, 'studies'::text, 'opinions'::text, 'legality_review_on'::text, 'reviewed_digest'::text, 'review_number'::text, 'return_reason'::text, 'meeting'::text, 'challenge_finding'::text, 'challenge_answer'::text, 'evaluation'::text, 'successor_case'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM case_access t34
- WHERE t34.county = t33.county AND t34.case_id = t33.case_id AND t34.audience = ANY($5::text[]) AND t34.level >= 3 AND (t34.until IS NULL OR t34.until > $6::timestamptz)))) OR (t3.record_type = 'quarantine' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'record_type'::text, 'record_key'::text, 'document'::text, 'code'::text, 'explanation'::text, 'author'::text, 'unit'::text, 'device'::text, 'occurred_at'::text, 'owner_agency'::text, 'reason'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
+  FROM "normative_document" t34
+ WHERE t34.county = t3.county AND t34.id = t3.record_key::uuid AND (t34."lead_agency" = $7::text OR ($8::text = ANY(ARRAY['COURT'::text, 'GOVERNMENT'::text, 'PROCURATORATE'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM "quarantine" t35
- WHERE t35.county = t3.county AND t35.id = t3.record_key::uuid AND (t35."author" = $10::uuid OR t35."owner_agency" = $7::text))) OR (t3.record_type = 'recommendation' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'title'::text, 'sensitivity_level'::text, 'lead_agency'::text, 'unit'::text, 'township'::text, 'created_offline'::text, 'alias_number'::text, 'kind'::text, 'reply_rule'::text, 'target_agency'::text, 'document_number'::text, 'served_on'::text, 'reply_number'::text, 'replied_on'::text, 'report_number'::text, 'reported_on'::text, 'urging_number'::text, 'late_reply'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
+  FROM case_access t35
+ WHERE t35.county = t34.county AND t35.case_id = t34.case_id AND t35.audience = ANY($5::text[]) AND t35.level >= 2 AND (t35.until IS NULL OR t35.until > $6::timestamptz)))))) OR (t3.record_type = 'party' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'kind'::text, 'role'::text, 'token'::text, 'id_number'::text, 'id_absent_reason'::text, 'uscc'::text, 'phone'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM "recommendation" t36
- WHERE t36.county = t3.county AND t36.id = t3.record_key::uuid AND (((t36."state" = ANY(ARRAY['APPROVED'::text, 'DRAFT'::text]::text[])) IS NOT TRUE) AND (t36."target_agency" = $7::text OR EXISTS (
+  FROM "party" t36
+ WHERE t36.county = t3.county AND t36.id = t3.record_key::uuid AND EXISTS (
 SELECT 1
   FROM case_access t37
- WHERE t37.county = t36.county AND t37.case_id = t36.case_id AND t37.audience = ANY($5::text[]) AND t37.level >= 2 AND (t37.until IS NULL OR t37.until > $6::timestamptz)))))) OR (t3.record_type = 'recommendation' AND split_part(t4.field, '/', 1) = ANY(ARRAY['handler'::text, 'facts'::text, 'legal_basis'::text, 'proposals'::text, 'service_way'::text, 'receiver_name'::text, 'objection'::text, 'objection_answer'::text, 'reply'::text, 'evaluation'::text, 'assessment'::text, 'reason'::text]::text[]) AND EXISTS (
+ WHERE t37.county = t36.county AND t37.case_id = t36.case_id AND t37.audience = ANY($5::text[]) AND t37.level >= 2 AND (t37.until IS NULL OR t37.until > $6::timestamptz)))) OR (t3.record_type = 'party' AND split_part(t4.field, '/', 1) = ANY(ARRAY['name'::text, 'address'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM "recommendation" t38
- WHERE t38.county = t3.county AND t38.id = t3.record_key::uuid AND (t38."target_agency" = $7::text AND ((t38."state" = ANY(ARRAY['APPROVED'::text, 'DRAFT'::text]::text[])) IS NOT TRUE)))) OR (t3.record_type = 'restoration' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'title'::text, 'sensitivity_level'::text, 'lead_agency'::text, 'unit'::text, 'township'::text, 'handler'::text, 'created_offline'::text, 'alias_number'::text, 'compensation_id'::text, 'reverse_transfer_id'::text, 'way'::text, 'measures'::text, 'area'::text, 'plan'::text, 'plan_digest'::text, 'targets'::text, 'budget'::text, 'due_on'::text, 'plan_opinion'::text, 'approved_on'::text, 'progress'::text, 'self_check'::text, 'third_party'::text, 'third_party_report'::text, 'third_party_result'::text, 'observations'::text, 'signatures'::text, 'acceptance_opinion'::text, 'accepted_on'::text, 'rework_count'::text, 'reworks'::text, 'maintenance_until'::text, 'reason'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
+  FROM "party" t38
+ WHERE t38.county = t3.county AND t38.id = t3.record_key::uuid AND (((t38."kind" = ANY(ARRAY['MINOR'::text]::text[])) IS NOT TRUE) AND EXISTS (
 SELECT 1
-  FROM "restoration" t39
- WHERE t39.county = t3.county AND t39.id = t3.record_key::uuid AND (t39."lead_agency" = $7::text OR ($8::text = ANY(ARRAY['COURT'::text, 'GOVERNMENT'::text, 'PROCURATORATE'::text]::text[]) AND EXISTS (
+  FROM case_access t39
+ WHERE t39.county = t38.county AND t39.case_id = t38.case_id AND t39.audience = ANY($5::text[]) AND t39.level >= 2 AND (t39.until IS NULL OR t39.until > $6::timestamptz))))) OR (t3.record_type = 'party' AND split_part(t4.field, '/', 1) = ANY(ARRAY['vulnerable_groups'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM case_access t40
- WHERE t40.county = t39.county AND t40.case_id = t39.case_id AND t40.audience = ANY($5::text[]) AND t40.level >= 2 AND (t40.until IS NULL OR t40.until > $6::timestamptz)))))) OR (t3.record_type = 'restoration' AND split_part(t4.field, '/', 1) = ANY(ARRAY['obligor_name'::text]::text[]) AND EXISTS (
+  FROM "party" t40
+ WHERE t40.county = t3.county AND t40.id = t3.record_key::uuid AND EXISTS (
 SELECT 1
-  FROM "restoration" t41
- WHERE t41.county = t3.county AND t41.id = t3.record_key::uuid AND t41."lead_agency" = $7::text)) OR (t3.record_type = 'reverse_transfer' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'title'::text, 'sensitivity_level'::text, 'lead_agency'::text, 'unit'::text, 'township'::text, 'handler'::text, 'created_offline'::text, 'alias_number'::text, 'transfer_id'::text, 'target_agency'::text, 'respondent_name'::text, 'non_prosecution_number'::text, 'non_prosecution_kind'::text, 'facts'::text, 'penalty_opinion'::text, 'document_number'::text, 'served_date'::text, 'receiver_name'::text, 'penalty_number'::text, 'penalty_terms'::text, 'fine_amount'::text, 'restoration_ordered'::text, 'reply_number'::text, 'reply'::text, 'reported_back_on'::text, 'late_report_back'::text, 'superior_notice_number'::text, 'reason'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
+  FROM case_access t41
+ WHERE t41.county = t40.county AND t41.case_id = t40.case_id AND t41.audience = ANY($5::text[]) AND t41.level >= 3 AND (t41.until IS NULL OR t41.until > $6::timestamptz)))) OR (t3.record_type = 'potential_suit' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'title'::text, 'sensitivity_level'::text, 'lead_agency'::text, 'unit'::text, 'township'::text, 'handler'::text, 'created_offline'::text, 'alias_number'::text, 'number'::text, 'source'::text, 'act_kind'::text, 'act_number'::text, 'respondent'::text, 'defendant'::text, 'remedy_rule'::text, 'review_first'::text, 'mediable'::text, 'excluded'::text, 'served_on'::text, 'applied_on'::text, 'clock_from'::text, 'limit_known_on'::text, 'channel'::text, 'court'::text, 'case_number'::text, 'review_number'::text, 'review_decision_number'::text, 'review_served_on'::text, 'old_act'::text, 'correction_number'::text, 'resolution_kind'::text, 'apart_title'::text, 'reason'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM "reverse_transfer" t42
- WHERE t42.county = t3.county AND t42.id = t3.record_key::uuid AND (t42."target_agency" = $7::text AND ((t42."state" = ANY(ARRAY['ISSUED'::text, 'NO_OPINION'::text, 'PROPOSED'::text, 'REVIEWING'::text]::text[])) IS NOT TRUE)))) OR (t3.record_type = 'role_assignment' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'user_id'::text, 'role'::text, 'valid_from'::text, 'valid_to'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[])) OR (t3.record_type = 'share' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'from_agency'::text, 'to_agency'::text, 'to_unit'::text, 'purpose'::text, 'reason'::text, 'expires_at'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
+  FROM "potential_suit" t42
+ WHERE t42.county = t3.county AND t42.id = t3.record_key::uuid AND (t42."lead_agency" = $7::text OR t42."unit" = $9::text OR EXISTS (
 SELECT 1
-  FROM "share" t43
- WHERE t43.county = t3.county AND t43.id = t3.record_key::uuid AND (t43."from_agency" = $7::text OR t43."to_agency" = $7::text OR EXISTS (
+  FROM case_access t43
+ WHERE t43.county = t42.county AND t43.case_id = t42.case_id AND t43.audience = ANY($5::text[]) AND t43.level >= 2 AND (t43.until IS NULL OR t43.until > $6::timestamptz))))) OR (t3.record_type = 'potential_suit' AND split_part(t4.field, '/', 1) = ANY(ARRAY['claim'::text, 'told'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM case_access t44
- WHERE t44.county = t43.county AND t44.case_id = t43.case_id AND t44.audience = ANY($5::text[]) AND t44.level >= 2 AND (t44.until IS NULL OR t44.until > $6::timestamptz))))) OR (t3.record_type = 'social_relief_referral' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'title'::text, 'sensitivity_level'::text, 'lead_agency'::text, 'unit'::text, 'township'::text, 'handler'::text, 'created_offline'::text, 'alias_number'::text, 'kind'::text, 'receiver'::text, 'relief_id'::text, 'granted_amount'::text, 'reason'::text, 'feedback'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
+  FROM "potential_suit" t44
+ WHERE t44.county = t3.county AND t44.id = t3.record_key::uuid AND (t44."lead_agency" = $7::text OR t44."unit" = $9::text))) OR (t3.record_type = 'quarantine' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'record_type'::text, 'record_key'::text, 'document'::text, 'code'::text, 'explanation'::text, 'author'::text, 'unit'::text, 'device'::text, 'occurred_at'::text, 'owner_agency'::text, 'reason'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM "social_relief_referral" t45
- WHERE t45.county = t3.county AND t45.id = t3.record_key::uuid AND (t45."receiver" = $7::text OR EXISTS (
+  FROM "quarantine" t45
+ WHERE t45.county = t3.county AND t45.id = t3.record_key::uuid AND (t45."author" = $10::uuid OR t45."owner_agency" = $7::text))) OR (t3.record_type = 'recommendation' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'title'::text, 'sensitivity_level'::text, 'lead_agency'::text, 'unit'::text, 'township'::text, 'created_offline'::text, 'alias_number'::text, 'kind'::text, 'reply_rule'::text, 'target_agency'::text, 'document_number'::text, 'served_on'::text, 'reply_number'::text, 'replied_on'::text, 'report_number'::text, 'reported_on'::text, 'urging_number'::text, 'late_reply'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM case_access t46
- WHERE t46.county = t45.county AND t46.case_id = t45.case_id AND t46.audience = ANY($5::text[]) AND t46.level >= 2 AND (t46.until IS NULL OR t46.until > $6::timestamptz))))) OR (t3.record_type = 'social_relief_referral' AND split_part(t4.field, '/', 1) = ANY(ARRAY['need'::text]::text[]) AND EXISTS (
+  FROM "recommendation" t46
+ WHERE t46.county = t3.county AND t46.id = t3.record_key::uuid AND (((t46."state" = ANY(ARRAY['APPROVED'::text, 'DRAFT'::text]::text[])) IS NOT TRUE) AND (t46."target_agency" = $7::text OR EXISTS (
 SELECT 1
-  FROM "social_relief_referral" t47
- WHERE t47.county = t3.county AND t47.id = t3.record_key::uuid AND t47."receiver" = $7::text)) OR (t3.record_type = 'task' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'title'::text, 'agency'::text, 'assignee'::text, 'due_at'::text, 'result'::text, 'origin'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
+  FROM case_access t47
+ WHERE t47.county = t46.county AND t47.case_id = t46.case_id AND t47.audience = ANY($5::text[]) AND t47.level >= 2 AND (t47.until IS NULL OR t47.until > $6::timestamptz)))))) OR (t3.record_type = 'recommendation' AND split_part(t4.field, '/', 1) = ANY(ARRAY['handler'::text, 'facts'::text, 'legal_basis'::text, 'proposals'::text, 'service_way'::text, 'receiver_name'::text, 'objection'::text, 'objection_answer'::text, 'reply'::text, 'evaluation'::text, 'assessment'::text, 'reason'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM "task" t48
- WHERE t48.county = t3.county AND t48.id = t3.record_key::uuid AND (t48."agency" = $7::text OR EXISTS (
+  FROM "recommendation" t48
+ WHERE t48.county = t3.county AND t48.id = t3.record_key::uuid AND (t48."target_agency" = $7::text AND ((t48."state" = ANY(ARRAY['APPROVED'::text, 'DRAFT'::text]::text[])) IS NOT TRUE)))) OR (t3.record_type = 'resolution' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'title'::text, 'sensitivity_level'::text, 'lead_agency'::text, 'unit'::text, 'township'::text, 'handler'::text, 'created_offline'::text, 'alias_number'::text, 'docket_id'::text, 'docket_number'::text, 'entry'::text, 'respondent'::text, 'plan_agency'::text, 'act'::text, 'mediable'::text, 'plan'::text, 'participants'::text, 'measures'::text, 'result'::text, 'result_number'::text, 'settlement_text'::text, 'performance_due_on'::text, 'performance_evidence'::text, 'reason'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM case_access t49
- WHERE t49.county = t48.county AND t49.case_id = t48.case_id AND t49.audience = ANY($5::text[]) AND t49.level >= 2 AND (t49.until IS NULL OR t49.until > $6::timestamptz))))) OR (t3.record_type = 'transfer' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'title'::text, 'sensitivity_level'::text, 'lead_agency'::text, 'unit'::text, 'township'::text, 'handler'::text, 'created_offline'::text, 'alias_number'::text, 'offence'::text, 'charge'::text, 'suspect_name'::text, 'suspect_id_number'::text, 'suspect_uscc'::text, 'happened_on'::text, 'place'::text, 'closed'::text, 'facts'::text, 'quantity'::text, 'value'::text, 'valuation_number'::text, 'threshold_basis'::text, 'investigators'::text, 'evidence'::text, 'report'::text, 'approver_capacity'::text, 'approval_opinion'::text, 'approved_on'::text, 'transfer_number'::text, 'attachments'::text, 'appraisal_absent_reason'::text, 'receiver'::text, 'transferred_on'::text, 'receipt_number'::text, 'receipt_signed_by'::text, 'forwarded_to'::text, 'filing_term'::text, 'filing_number'::text, 'notice_number'::text, 'notice_reason'::text, 'notice_served_on'::text, 'filing_served_on'::text, 'reconsideration_reason'::text, 'reconsideration_number'::text, 'reconsideration_served_on'::text, 'supervision_reason'::text, 'supervision_number'::text, 'explanation'::text, 'filing_order_number'::text, 'evidence_advice'::text, 'handover_list'::text, 'handed_over_on'::text, 'penalty_number'::text, 'fine_paid'::text, 'indictment_number'::text, 'non_prosecution_number'::text, 'non_prosecution_kind'::text, 'penalty_needed'::text, 'competent_agency'::text, 'judgment_number'::text, 'criminal_fine'::text, 'fine_offset'::text, 'reason'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
+  FROM "resolution" t49
+ WHERE t49.county = t3.county AND t49.id = t3.record_key::uuid AND (t49."plan_agency" = $7::text OR ($8::text = ANY(ARRAY['COURT'::text, 'GOVERNMENT'::text, 'PROCURATORATE'::text]::text[]) AND EXISTS (
 SELECT 1
-  FROM "transfer" t50
- WHERE t50.county = t3.county AND t50.id = t3.record_key::uuid AND t50."lead_agency" = $7::text)) OR (t3.record_type = 'user' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'username'::text, 'name'::text, 'agency'::text, 'unit'::text, 'post'::text, 'active'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[])))) RETURNING json)) FILTER (WHERE t3.rn <= $4::int8), '[]') RETURNING json)
+  FROM case_access t50
+ WHERE t50.county = t49.county AND t50.case_id = t49.case_id AND t50.audience = ANY($5::text[]) AND t50.level >= 2 AND (t50.until IS NULL OR t50.until > $6::timestamptz)))))) OR (t3.record_type = 'resolution' AND split_part(t4.field, '/', 1) = ANY(ARRAY['real_demand'::text, 'obstacles'::text, 'talks'::text, 'sides'::text]::text[]) AND EXISTS (
+SELECT 1
+  FROM "resolution" t51
+ WHERE t51.county = t3.county AND t51.id = t3.record_key::uuid AND t51."plan_agency" = $7::text)) OR (t3.record_type = 'role_assignment' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'user_id'::text, 'role'::text, 'valid_from'::text, 'valid_to'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[])) OR (t3.record_type = 'share' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'from_agency'::text, 'to_agency'::text, 'to_unit'::text, 'purpose'::text, 'reason'::text, 'expires_at'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
+SELECT 1
+  FROM "share" t52
+ WHERE t52.county = t3.county AND t52.id = t3.record_key::uuid AND (t52."from_agency" = $7::text OR t52."to_agency" = $7::text OR EXISTS (
+SELECT 1
+  FROM case_access t53
+ WHERE t53.county = t52.county AND t53.case_id = t52.case_id AND t53.audience = ANY($5::text[]) AND t53.level >= 2 AND (t53.until IS NULL OR t53.until > $6::timestamptz))))) OR (t3.record_type = 'social_relief_referral' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'title'::text, 'sensitivity_level'::text, 'lead_agency'::text, 'unit'::text, 'township'::text, 'handler'::text, 'created_offline'::text, 'alias_number'::text, 'kind'::text, 'receiver'::text, 'relief_id'::text, 'granted_amount'::text, 'reason'::text, 'feedback'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
+SELECT 1
+  FROM "social_relief_referral" t54
+ WHERE t54.county = t3.county AND t54.id = t3.record_key::uuid AND (t54."receiver" = $7::text OR EXISTS (
+SELECT 1
+  FROM case_access t55
+ WHERE t55.county = t54.county AND t55.case_id = t54.case_id AND t55.audience = ANY($5::text[]) AND t55.level >= 2 AND (t55.until IS NULL OR t55.until > $6::timestamptz))))) OR (t3.record_type = 'social_relief_referral' AND split_part(t4.field, '/', 1) = ANY(ARRAY['need'::text]::text[]) AND EXISTS (
+SELECT 1
+  FROM "social_relief_referral" t56
+ WHERE t56.county = t3.county AND t56.id = t3.record_key::uuid AND t56."receiver" = $7::text)) OR (t3.record_type = 'task' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'state'::text, 'title'::text, 'agency'::text, 'assignee'::text, 'due_at'::text, 'result'::text, 'origin'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
+SELECT 1
+  FROM "task" t57
+ WHERE t57.county = t3.county AND t57.id = t3.record_key::uuid AND (t57."agency" = $7::text OR EXISTS (
+SELECT 1
+  FROM case_access t58
+ WHERE t58.county = t57.county AND t58.case_id = t57.case_id AND t58.audience = ANY($5::text[]) AND t58.level >= 2 AND (t58.until IS NULL OR t58.until > $6::timestamptz))))) OR (t3.record_type = 'user' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'username'::text, 'name'::text, 'agency'::text, 'unit'::text, 'post'::text, 'active'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[])))) RETURNING json)) FILTER (WHERE t3.rn <= $4::int8), '[]') RETURNING json)
   FROM (
 SELECT t3.*, row_number() OVER (ORDER BY t3."position", t3.id) AS rn
   FROM (
