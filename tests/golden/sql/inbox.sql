@@ -36,21 +36,19 @@ SELECT *
 SELECT JSON_OBJECT('nodes' : coalesce(json_agg(JSON_OBJECT('label' : t6."label", 'dueAt' : t6."due_at", 'late' : t6."late" RETURNING json)) FILTER (WHERE t6.rn <= $7::int8), '[]') RETURNING json)
   FROM (
 SELECT t6.*, row_number() OVER (ORDER BY t6.id DESC) AS rn
+  FROM (
+SELECT *
   FROM ((
-SELECT *
-  FROM (
-SELECT t6.id
+SELECT t6.*
   FROM "duty" t6
- WHERE t6.county = $1::text AND t6."state" = 'RUNNING'::text AND t6."agency" = $4::text AND t6."agency" = $4::text ORDER BY t6.id DESC LIMIT $7::int8 + 1) AS t8 LIMIT 101) UNION (
-SELECT *
-  FROM (
-SELECT t6.id
-  FROM "duty" t6
- WHERE t6.county = $1::text AND t6."state" = 'RUNNING'::text AND t6."agency" = $4::text AND EXISTS (
+ WHERE t6.county = $1::text AND (t6."state" = 'RUNNING'::text AND t6."agency" = $4::text) AND (($4::text = ANY(ARRAY['GAJ'::text]::text[]) AND t6."agency" = $4::text) OR ($4::text = ANY(ARRAY['GAJ'::text]::text[]) AND EXISTS (
 SELECT 1
   FROM case_access t7
- WHERE t7.county = t6.county AND t7.case_id = t6.case_id AND t7.audience = ANY($5::text[]) AND t7.level >= 2 AND (t7.until IS NULL OR t7.until > $6::timestamptz)) ORDER BY t6.id DESC LIMIT $7::int8 + 1) AS t8 LIMIT 101)) AS t8 CROSS JOIN LATERAL (
-SELECT *
-  FROM "duty" t6
- WHERE t6.county = $1::text AND t6.id = t8.id OFFSET 0) AS t6 ORDER BY t6.id DESC LIMIT $7::int8 + 1) AS t6 HAVING TRUE) RETURNING json) RETURNING json)::text
--- ["Fact(name='county', cast='text')", "Value(index=0, cast='int8')", "Fact(name='user_id', cast='uuid')", "Fact(name='agency', cast='text')", "Fact(name='audiences', cast='text[]')", "Fact(name='now', cast='timestamptz')", "Value(index=1, cast='int8')"]
+ WHERE t7.county = t6.county AND t7.case_id = t6.case_id AND t7.audience = ANY($5::text[]) AND t7.level >= 2 AND (t7.until IS NULL OR t7.until > $6::timestamptz))) OR ($8::text = ANY(ARRAY['COURT'::text, 'PROCURATORATE'::text]::text[]) AND t6."agency" = $4::text) OR ($8::text = ANY(ARRAY['COURT'::text, 'PROCURATORATE'::text]::text[]) AND EXISTS (
+SELECT 1
+  FROM case_access t8
+ WHERE t8.county = t6.county AND t8.case_id = t6.case_id AND t8.audience = ANY($5::text[]) AND t8.level >= 2 AND (t8.until IS NULL OR t8.until > $6::timestamptz))) OR (t6."agency" = $4::text AND ((t6."record_type" = ANY(ARRAY['child_report'::text]::text[])) IS NOT TRUE)) OR (((t6."record_type" = ANY(ARRAY['child_report'::text]::text[])) IS NOT TRUE) AND EXISTS (
+SELECT 1
+  FROM case_access t9
+ WHERE t9.county = t6.county AND t9.case_id = t6.case_id AND t9.audience = ANY($5::text[]) AND t9.level >= 2 AND (t9.until IS NULL OR t9.until > $6::timestamptz)))) ORDER BY t6.id DESC LIMIT $7::int8 + 1)) AS t6 LIMIT 101) AS t6 ORDER BY t6.id DESC LIMIT $7::int8 + 1) AS t6 HAVING TRUE) RETURNING json) RETURNING json)::text
+-- ["Fact(name='county', cast='text')", "Value(index=0, cast='int8')", "Fact(name='user_id', cast='uuid')", "Fact(name='agency', cast='text')", "Fact(name='audiences', cast='text[]')", "Fact(name='now', cast='timestamptz')", "Value(index=1, cast='int8')", "Fact(name='branch', cast='text')"]
