@@ -94,8 +94,10 @@ class Folder:
     def add(self, name: str, at: datetime, by: str, /, **values: Any) -> Row:
         """A new row of the case: a docket, party, task, share or mechanism."""
         record, doer = RECORDS[name], self.world.doers[by]
-        header = {"lead_agency": doer.agency, "unit": doer.unit, "handler": doer.user_id, "township": self.case["township"],
+        header = {"lead_agency": record.led_by or doer.agency, "unit": doer.unit, "handler": doer.user_id, "township": self.case["township"],
                   "sensitivity_level": "INTERNAL", "created_offline": False} if record.mechanism else {}
+        if "from_agency" in record.by_name:
+            header["from_agency"] = doer.agency
         row = self._start(record, at, {"case_id": self.id, **header, **values})
         if record.offline:
             self.offline.append(row)
@@ -124,7 +126,7 @@ class Folder:
             clocks[clocks.index(duty)] = after  # type: ignore[arg-type]
         self._clock(record, row, before, at)
         for effect in move.effects:
-            made = effect.values(Facts(before, row, inputs, doer, at, {}))
+            made = effect.values(Facts(before, row, inputs, doer, at, self._found(record, row, move)))
             if made is not None:
                 self.add(effect.record, at, by, **made)
         return row
@@ -204,6 +206,13 @@ class Folder:
         refused = move.guard(Facts(before, row, inputs, doer, at, defaultdict(tuple))) if move.guard else None
         if refused:
             raise StoryFault(f"{self.label}: {move.name} refused {refused.code} {refused.facts}")
+
+    def _found(self, record: Record, row: Row, move: Transition) -> dict[str, tuple[Row, ...]]:
+        """What the move's lookups find in this case."""
+        return {lookup.name: tuple(other for other in self.rows[lookup.record] if other is not row
+                                   and all(other.get(theirs) == row.get(ours) for theirs, ours in lookup.match)
+                                   and (not lookup.states or other["state"] in lookup.states))
+                for lookup in record.lookups if lookup.name in move.lookups}
 
     def _clock(self, record: Record, row: Row, before: Row | None, at: datetime) -> None:
         clocks = self._clocks[row["id"]]
