@@ -11,9 +11,9 @@ import pytest
 from schema.identifiers import resident_id
 from schema.intent import Delete
 from schema.registry import RECORDS
-from sync import access
+from sync import access, feed
 from sync.intent import Create, Edit
-from tests.sync.county import COUNTY, SHANGHAI, County, gid, offline
+from tests.sync.county import COUNTY, POLICY, SHANGHAI, County, gid, offline
 
 FOUND = datetime(2026, 5, 11, 10, 20, tzinfo=SHANGHAI)
 TOLD = FOUND + timedelta(minutes=25)
@@ -248,6 +248,20 @@ async def test_a_faulty_report_from_a_device_waits_at_the_police_not_at_the_scho
     assert (outcome.kind, outcome.code) == ("quarantined", "FIELD_REQUIRED")
     (held,) = await county.all("quarantine")
     assert held["owner_agency"] == "GAJ" and NUMBER not in held["document"]
+
+
+async def test_sealed_values_come_in_from_a_device_and_never_go_out_again(county: County) -> None:
+    """E5: what a device is not shown it cannot erase, and another identity is for a human to decide."""
+    key = await reported(county)
+    police, rules = county.people["police"], POLICY.rules_of(county.people["police"])
+    shown = (await feed.documents(county.connection, RECORDS["child_report"], [key], rules, police, county.now))[key]
+    assert (shown["childToken"], shown["reporterName"], shown["childName"], shown["childIdNumber"], shown["suspectName"]) == ("小禾", "祁沐阳", None, None, None)
+    base = {"child_name": None, "child_id_number": None, "age_at_event": None}
+    same = await county.one("police", offline(Edit("child_report", key, {**base, "version": 1}, None, {**base, "age_at_event": 10}), TOLD))
+    assert same.kind == "applied", same
+    assert (await county.row("child_report", key))["child_name"] == NAME
+    other = await county.one("police", offline(Edit("child_report", key, base, None, {**base, "child_name": "季大禾"}), TOLD))
+    assert (other.kind, (await county.row("child_report", key))["child_name"]) == ("conflict", NAME)
 
 
 # --- joint handling, safeguards, proposals ----------------------------------------------------------------------------
