@@ -114,7 +114,7 @@ feedback             FEEDBACK_GIVEN  0    0    F     0      0  0   F   0    0   
 child_name           SEALED          0    0    -     0      0  0   0   0    0   0   0
 child_token          SEALED          0    0    F     0      0  0   0   0    0   0   0
 
-employment_check lead_agency=YJJ | file: judge swj
+employment_check lead_agency=YJJ asked_agency=GAJ | file: judge swj
 field                stage     med  med2 judge judge0 jc sfj yjj swj  gov aud adm
 result               ANSWERED  0    0    0     0      0  0   F   0    0   0   0
 subject_id_number    ANSWERED  0    0    0     0      0  0   M   0    0   0   0
