@@ -74,6 +74,9 @@ VILLAGES = (  # fictional, outside the numbers in use
 COMMITTEES = tuple(
     Agency(f"CTW-{code[6:]}", f"{name}人民调解委员会", name[3:], "GOVERNMENT", code[:9]) for code, name in VILLAGES)
 
+SCHOOLS = (Agency("XX-113201", "合江县先滩镇石梯小学", "石梯小学", "EXTERNAL", "510522113"),)
+DEMO_AGENCIES = (*ORGANS, *COMMITTEES, *SCHOOLS)
+
 
 def _town_units(prefix: str, title: str, codes: str) -> tuple[Unit, ...]:
     towns = {code[6:]: name for code, name in TOWNSHIPS.items()}

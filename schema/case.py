@@ -40,6 +40,7 @@ BRANCHES = (("GOVERNMENT", "政府"), ("COURT", "法院"), ("PROCURATORATE", "�
 
 ROLES = (
     ("judge", "法官"), ("court_registrar", "法院立案人员"), ("prosecutor", "检察官"), ("chief_prosecutor", "检察长"),
+    ("minors_prosecutor", "未成年人检察官"), ("bankruptcy_administrator", "破产管理人"),
     ("justice_officer", "司法局承办人"), ("civil_affairs_officer", "民政局承办人"), ("police_officer", "民警"),
     ("finance_officer", "财政局承办人"), ("agency_officer", "行政机关承办人"), ("agency_head", "正职负责人"),
     ("supervising_leader", "分管领导"), ("county_office", "县政府办"), ("mediator", "调解员"),

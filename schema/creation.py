@@ -76,7 +76,7 @@ def _told(name: str) -> tuple[tuple[str, str], ...]:
 def _defaults(record: Record, intent: Create, s: Situation) -> Row:
     """What is taken from whoever registers it (统一表头), unless given."""
     actor, given = s.actor, intent.values
-    values: Row = {"lead_agency": actor.agency, "handler": actor.user_id, "from_agency": actor.agency, "author": actor.user_id,
+    values: Row = {"lead_agency": record.led_by or actor.agency, "handler": actor.user_id, "from_agency": actor.agency, "author": actor.user_id,
                    "opened_on": s.at.astimezone(SHANGHAI).date(), "urgency": "ORDINARY", "sensitivity_level": "INTERNAL",
                    "created_offline": s.offline}
     if not given.get("lead_agency") or given.get("unit"):
@@ -93,7 +93,7 @@ def _given(record: Record, name: str, row: Mapping[str, Any]) -> Field | None:
     field = record.by_name.get(name)
     if field is None:
         raise BadValue("FIELD_UNKNOWN", field=name)
-    if name in NEVER_GIVEN or name in FORCED or name == record.key:
+    if name in NEVER_GIVEN or name in FORCED or name == record.key or (name == "lead_agency" and record.led_by):
         return None
     if field.variants and row.get(record.variant_field or "") not in field.variants:
         raise BadValue("FIELD_UNKNOWN", field=name)

@@ -1,6 +1,6 @@
 """The sync document of a record as a question: every field under its wire name, with the children that travel along."""
 
-from schema.kit import Field, Kind, Record, camel
+from schema.kit import SEALED, Field, Kind, Record, camel
 from schema.read import Envelope, Fixed, Items, Many, Page, Pick, Read, Scalar, Test, Value
 from schema.registry import RECORDS
 
@@ -10,6 +10,11 @@ CHILD_BOUND = 500
 def wire_fields(record: Record) -> tuple[Field, ...]:
     """Fields that travel: all but the key, which travels as the global `id`."""
     return tuple(field for field in record.fields if field.name != record.key)
+
+
+def sealed_keys(record: Record) -> tuple[str, ...]:
+    """Wire names of sealed fields: a device may bring them in, but they never go out again (E5)."""
+    return tuple(camel(field.name) for field in record.fields if field.merge is SEALED)
 
 
 def child_key(child: str) -> str:
@@ -25,7 +30,7 @@ def document_read(record: Record) -> Read:
 
 
 def _picks(record: Record) -> tuple[Pick, ...]:
-    return (Scalar("id", record.key, "id"), *(_pick(field) for field in wire_fields(record)))
+    return (Scalar("id", record.key, "id"), *(_pick(field) for field in wire_fields(record) if field.merge is not SEALED))
 
 
 def _pick(field: Field) -> Pick:

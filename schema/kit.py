@@ -118,6 +118,7 @@ class State:
     label: str
     doc: str = ""
     final: bool = False
+    sealed: bool = False  # 封存: the field unit's access to the case ends, its devices drop the record
 
 
 @dataclass(frozen=True)
@@ -208,6 +209,7 @@ class Move:
     number: str | None = None  # a Numbering this move draws from
     counts: str | None = None  # a server-owned whole number that this move raises by one, and nothing sets back
     basis: str = ""
+    never: str | None = None  # the law knows no such move: the refusal whoever asks for it is given
 
 
 @dataclass(frozen=True)
@@ -340,6 +342,10 @@ class Flow:
     def move(self, name: str) -> Move | None:
         return next((move for move in self.moves if move.name == name), None)
 
+    @cached_property
+    def sealed(self) -> frozenset[str]:
+        return frozenset(state.name for state in self.states if state.sealed)
+
     @property
     def labels(self) -> Mapping[str, str]:
         return {state.name: state.label for state in self.states}
@@ -374,6 +380,8 @@ class Record:
     listed: bool = True  # has a root connection
     worklist: bool = False  # its open rows are few, and listed by state
     beside: Beside | None = None
+    led_by: str | None = None  # the agency that leads it, whoever registers it
+    secluded: str | None = None  # always opens a case of its own, under this title; the case tells neither unit nor township
     mechanism: int | None = None
 
     @property
@@ -455,6 +463,8 @@ def _flow_faults(record: Record, flow: Flow) -> list[str]:
         found += [f"{where} needs an unknown lookup {n}" for n in move.lookups
                   if n not in {lookup.name for lookup in record.lookups}]
         found += [f"{where} names an unknown move {n}" for n in move.not_by_doer_of if not flow.move(n)]
+        if move.never and not record.refusal(move.never):
+            found.append(f"{where} is never possible and does not say why")
         if move.number and move.number not in {numbering.name for numbering in record.numberings}:
             found.append(f"{where} draws from an unknown number series {move.number}")
         counted = fields.get(move.counts or "")

@@ -28,6 +28,7 @@ TEXTS = (
     RefusalText("VALUE_INVALID", "“{label}”不正确：{zh}。", "{field} is not valid: {en}."),
     RefusalText("STATE_SECRET", "本系统不得处理涉国家秘密的内容，未保存任何数据；请改用涉密系统。",
                 "This system is not cleared for state secrets; nothing was stored. Use a cleared system.", "保守国家秘密法"),
+    RefusalText("CASE_OF_ITS_OWN", "{label}须单独立卷，不能登记在已有案件中。", "A {record} has a case of its own; it cannot be entered in another."),
     RefusalText("NOT_CREATABLE", "{label}不能直接登记。", "A {record} cannot be created directly."),
     RefusalText("NOT_EDITABLE", "{label}不能修改，只能通过流转变更。", "A {record} is not edited; it changes by moves."),
     RefusalText("NOT_DELETABLE", "{label}不能删除，也没有撤销流程。", "A {record} can be neither deleted nor cancelled."),

@@ -24,6 +24,8 @@ def move(record: Record, row: Mapping[str, Any], intent: Move, s: Situation) -> 
     step = flow.move(intent.move) if flow else None
     if flow is None or step is None:
         return Refusal("MOVE_UNKNOWN", {"record": record.name, "label": record.label, "move": intent.move})
+    if step.never:
+        return Refusal(step.never)
     values = _inputs(record, step, row, intent, s)
     if row["state"] not in step.sources:
         return raced(record, step, row, values, s) if s.offline else not_possible(record, step, row)

@@ -130,6 +130,8 @@ class Deed:
     async def _create(self, record: Record, intent: Create, settled: _Settled, system: bool = False) -> None:
         case = intent.key if record.name == "case" else given_case(intent)
         opens = case is None and bool(record.mechanism)
+        if record.secluded and not opens:
+            raise _No(Refusal("CASE_OF_ITS_OWN", {"record": record.name, "label": record.label}))
         if case is None and not opens and record.case_link:
             raise _No(Refusal("FIELD_REQUIRED", {"fields": "case_id", "labels": "案件"}))
         if case is not None and record.name != "case" and not system and self.level(case) < 2:
@@ -142,15 +144,17 @@ class Deed:
                 made = _sound(decisions.decide(record, None, replace(intent, case=intent.key if opens else case),
                                                self._situation(record, intent, system=system, twin=twin)))
         if opens:
-            await self._open_case(made.row, intent)
+            await self._open_case(record, made.row, intent)
         await self._apply(made, intent, settled)
         if not system and not self._may(record, "create", self.memory.rows[(record.name, intent.key)]):
             raise _No(Refusal("FORBIDDEN"))
 
-    async def _open_case(self, row: Row, intent: Create) -> None:
+    async def _open_case(self, record: Record, row: Row, intent: Create) -> None:
         """A record that belongs to no case yet opens its own, under its own key."""
-        values = {name: row.get(name) for name in ("title", "lead_agency", "unit", "township")}
-        opening = Create("case", row["id"], {n: v for n, v in values.items() if v is not None}, occurred_at=intent.occurred_at,
+        values = {name: row[name] for name in ("title", "lead_agency", "unit", "township") if row.get(name) is not None}
+        if record.secluded:
+            values = {"title": record.secluded, "lead_agency": row["lead_agency"], "township": None}
+        opening = Create("case", row["id"], values, occurred_at=intent.occurred_at,
                          offline=intent.offline, device=intent.device)
         await self._apply(_sound(decisions.decide(RECORDS["case"], None, opening, self._situation(RECORDS["case"], opening, system=True))), opening)
 
@@ -361,7 +365,7 @@ class Deed:
     def _quarantined(self, intent: Intent, record: Record | None, row: Row | None, code: str, facts: Mapping[str, Any]) -> Row:
         case_id = row.get(record.case_link or "") if record and row else None
         case = self.memory.row("case", case_id)
-        owner = (row or {}).get("lead_agency") or (case or {}).get("lead_agency") or self.actor.agency
+        owner = (row or {}).get("lead_agency") or (case or {}).get("lead_agency") or (record.led_by if record else None) or self.actor.agency
         fields = {name: None for f in RECORDS["quarantine"].fields for name in f.columns}
         return {**fields, "county": self.actor.county, "id": self.new_id(), "case_id": case_id, "state": "HELD", "record_type": intent.record,
                 "record_key": str(intent.key), "document": self._document(intent, record), "code": code,

@@ -16,7 +16,7 @@ import orjson
 from authz.actor import Actor
 from authz.guard import guard
 from authz.policy import Rules
-from schema.document import child_key, document_read, wire_fields
+from schema.document import child_key, document_read, sealed_keys, wire_fields
 from schema.ids import global_id
 from schema.kit import Field, Kind, Record, camel
 from schema.read import Root
@@ -158,9 +158,10 @@ async def documents(
     for start in range(0, len(wanted), CHUNK):
         text = await connection.fetchval(statement.sql, *statement.arguments([wanted[start:start + CHUNK]], facts))
         for document in orjson.loads(text)["documents"]["nodes"]:
+            document |= dict.fromkeys(sealed_keys(record))
             for child in record.children:
                 name = child_key(child)
-                document[name] = document[name]["nodes"]
+                document[name] = [row | dict.fromkeys(sealed_keys(RECORDS[child])) for row in document[name]["nodes"]]
             found[UUID(document["id"].rpartition(":")[2])] = document
     return found
 

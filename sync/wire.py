@@ -526,6 +526,8 @@ class MoveLike(Protocol):
     def inputs(self) -> Sequence[str]: ...
     @property
     def required(self) -> Sequence[str]: ...
+    @property
+    def never(self) -> str | None: ...
 
 
 class FlowLike(Protocol):
@@ -584,7 +586,7 @@ def _collection(record: RecordLike, known: Mapping[str, RecordLike]) -> Collecti
         fields=_fields(record),
         states=[[state.name, state.label] for state in flow.states] if flow else [],
         initial=flow.initial if flow else None,
-        moves=[_move(move) for move in flow.moves] if flow else [],
+        moves=[_move(move) for move in flow.moves if not move.never] if flow else [],
         frozen=list(flow.frozen) if flow else [],
         children=children,
         creatable=record.creatable,

@@ -96,8 +96,10 @@ class Folder:
     def add(self, name: str, at: datetime, by: str, /, **values: Any) -> Row:
         """A new row of the case: a docket, party, task, share or mechanism."""
         record, doer = RECORDS[name], self.world.doers[by]
-        header = {"lead_agency": doer.agency, "unit": doer.unit, "handler": doer.user_id, "township": self.case["township"],
+        header = {"lead_agency": record.led_by or doer.agency, "unit": doer.unit, "handler": doer.user_id, "township": self.case["township"],
                   "sensitivity_level": "INTERNAL", "created_offline": False} if record.mechanism else {}
+        if "from_agency" in record.by_name:
+            header["from_agency"] = doer.agency
         row = self._start(record, at, {"case_id": self.id, **header, **values})
         if record.offline:
             self.offline.append(row)
@@ -137,7 +139,8 @@ class Folder:
             clocks[clocks.index(duty)] = after  # type: ignore[arg-type]
         self._clock(record, row, before, at)
         for effect in move.effects:
-            made = effect.values(Facts(before, row, inputs, doer, at, {}, self.world.regime.calendar))
+            lookups = {lookup.name: self._found(lookup, row) for lookup in record.lookups if lookup.name in move.lookups}
+            made = effect.values(Facts(before, row, inputs, doer, at, lookups, self.world.regime.calendar))
             if made is not None:
                 self.add(effect.record, at, by, **made)
         return row

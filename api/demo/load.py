@@ -184,7 +184,7 @@ def _folders(world: World, count: int, loaded: Loaded) -> Iterable[Folder]:
 
 def _world(keyring: Keyring) -> World:
     units = {unit.code: unit for unit in county.DEMO_UNITS}
-    agencies = {agency.code: agency for agency in (*county.ORGANS, *county.COMMITTEES)}
+    agencies = {agency.code: agency for agency in county.DEMO_AGENCIES}
     doers = {}
     for person in PEOPLE:
         agency, unit = agencies[person.agency], units.get(person.unit or "")
@@ -202,7 +202,7 @@ def user_id(username: str) -> UUID:
 def _county_rows(hasher: PasswordHasher) -> Rows:
     hashed = hasher.hash(PASSWORD)  # one for all: it is printed in the README anyway
     stamp = {"county": HOME_COUNTY, "version": 1, "created_at": FOUNDED, "updated_at": FOUNDED}
-    reference = county.reference_rows(HOME_COUNTY, (*county.ORGANS, *county.COMMITTEES), county.DEMO_UNITS, villages=True)
+    reference = county.reference_rows(HOME_COUNTY, county.DEMO_AGENCIES, county.DEMO_UNITS, villages=True)
     return {
         "county": [{"code": HOME_COUNTY, "name": county.COUNTY_NAME, "epoch": uuid4(), "demo": True}],
         **{name: [stamp | row for row in rows] for name, rows in reference.items()},

@@ -138,6 +138,44 @@ sides.name         SETTLED     0   0    F     0      -  F   -   0   0   0   0
 appearance lead_agency=FY respondent=YJJ | file: yjj sfj | lead: judge
 field              stage   med med2 judge judge0 jc sfj yjj swj gov aud adm
 statement          ABSENT  0   0    F     0      0  F   F   0   0   0   0
+child_report lead_agency=GAJ reporter_agency=YJJ | file: judge jc swj
+field                stage           med  med2 judge judge0 jc sfj yjj swj  gov aud adm
+child_name           FILED           0    0    F     0      0  0   -   0    0   0   0
+child_id_number      FILED           0    0    M     0      0  0   -   0    0   0   0
+child_school         FILED           0    0    F     0      0  0   -   0    0   0   0
+evidence.digest      FILED           0    0    F     0      0  0   -   0    0   0   0
+reporter_name        FILED           0    0    F     0      0  0   -   0    0   0   0
+reporter_phone       FILED           0    0    M     0      0  0   -   0    0   0   0
+title                FILED           0    0    F     0      0  0   -   0    0   0   0
+feedback             FEEDBACK_GIVEN  0    0    F     0      0  0   F   0    0   0   0
+child_name           SEALED          0    0    -     0      0  0   0   0    0   0   0
+child_token          SEALED          0    0    F     0      0  0   0   0    0   0   0
+
+employment_check lead_agency=YJJ asked_agency=GAJ | file: judge swj
+field                stage     med  med2 judge judge0 jc sfj yjj swj  gov aud adm
+result               ANSWERED  0    0    0     0      0  0   F   0    0   0   0
+subject_id_number    ANSWERED  0    0    0     0      0  0   M   0    0   0   0
+
+child_protection lead_agency=GAJ | file: judge swj
+field                stage     med  med2 judge judge0 jc sfj yjj swj  gov aud adm
+child_token          HANDLING  0    0    F     0      0  0   0   F    0   0   0
+plan                 HANDLING  0    0    F     0      0  0   0   -    0   0   0
+child_token          CLOSED    0    0    F     0      0  0   0   0    0   0   0
+
+insolvency_file lead_agency=YJJ | file: judge swj
+field                stage           med  med2 judge judge0 jc sfj yjj swj  gov aud adm
+wages_owed           REORGANISATION  0    0    F     0      0  0   F   F    0   0   0
+trade_secrets        REORGANISATION  0    0    F     0      0  0   -   -    0   0   0
+
+creditor_claim lead_agency=FY | file: judge swj
+field                stage     med  med2 judge judge0 jc sfj yjj swj  gov aud adm
+creditor             FILED     0    0    F     0      0  0   0   0    0   0   0
+amount               FILED     0    0    F     0      0  0   0   0    0   0   0
+
+coordination_item assigned_agency=YJJ | file: judge swj
+field                stage     med  med2 judge judge0 jc sfj yjj swj  gov aud adm
+request              RAISED    0    0    F     0      0  0   0   F    0   0   0
+request              ASSIGNED  0    0    F     0      0  0   F   F    0   0   0
 
 case lead_agency=XZ-112 unit=TJ-112 | file: judge | summary: swj | lead: med
 field    stage  med  med2 judge judge0 jc sfj yjj swj  gov  aud adm

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from schema.kit import Field, Kind, Record, camel
+from schema.kit import SEALED, Field, Kind, Record, camel
 from schema.registry import OFFLINE, RECORDS
 from tests.oracle.document import type_of
 from tests.oracle.judge import Row
@@ -34,6 +34,8 @@ def _alone(sight: Sight, record: Record, row: Row) -> dict[str, Any]:
 
 
 def _shown(sight: Sight, record: Record, row: Row, f: Field) -> Any:
+    if f.merge is SEALED:
+        return None
     if f.kind is Kind.ITEMS:
         return _elements(sight, record, row, f)
     value, _ = sight.seen(record, row, f)

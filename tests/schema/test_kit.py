@@ -83,6 +83,7 @@ def test_a_guard_counts_a_minimum_by_the_calendar_it_is_given() -> None:
     (flow(moves=(Move("finish", "完成", "Ends it.", ("OPEN",), "DONE", (Owner("staff"),), inputs=("nope",)),)), "visit: move finish names an unknown field nope"),
     (flow(moves=(Move("finish", "完成", "Ends it.", ("OPEN",), "DONE", (Owner("staff"),), lookups=("nope",)),)), "visit: move finish needs an unknown lookup nope"),
     (flow(moves=(Move("finish", "完成", "Ends it.", ("OPEN",), "DONE", (Owner("staff"),), number="nope"),)), "visit: move finish draws from an unknown number series nope"),
+    (flow(moves=(Move("finish", "完成", "Ends it.", ("OPEN",), "DONE", (Owner("staff"),), never="NOPE"),)), "visit: move finish is never possible and does not say why"),
     (flow(deadlines=(Deadline("D", "限", "d", "SHUT", "SFJ", ("finish",), {"": Term(1, Unit.DAY, "law")}),)), "visit: deadline D starts in an unknown state SHUT"),
     (flow(deadlines=(Deadline("D", "限", "d", "OPEN", "SFJ", ("stop",), {"": Term(1, Unit.DAY, "law")}),)), "visit: deadline D names an unknown move stop"),
     (flow(deadlines=(Deadline("D", "限", "d", "OPEN", "SFJ", ("finish",), {"": Term(1, Unit.DAY, "")}),)), "visit: deadline D has a term without a legal basis"),

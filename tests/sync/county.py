@@ -81,13 +81,13 @@ class County:
         await self.person("relief2", "SFJ", "relief_worker", unit="CTW-WL")
         return self
 
-    async def person(self, name: str, agency: str, *roles: str, unit: str | None = None) -> Actor:
+    async def person(self, name: str, agency: str, *roles: str, unit: str | None = None, branch: str | None = None) -> Actor:
         key = self.new_id()
         await self.connection.execute("INSERT INTO \"user\" (county, id, username, name, agency, unit, active) VALUES ($1, $2, $3, $3, $4, $5, true)",
                                       COUNTY, key, name, agency, unit)
         for role in roles:
             await self.connection.execute("INSERT INTO role_assignment (county, id, user_id, role) VALUES ($1, $2, $3, $4)", COUNTY, self.new_id(), key, role)
-        self.people[name] = Actor(key, name, name, COUNTY, agency, AGENCIES[agency], unit, (), frozenset({*roles, "staff"}))
+        self.people[name] = Actor(key, name, name, COUNTY, agency, branch or AGENCIES[agency], unit, (), frozenset({*roles, "staff"}))
         return self.people[name]
 
     async def do(self, who: str, *intents: Intent, at: datetime | None = None, connection: asyncpg.Connection | None = None) -> list[Outcome]:

@@ -1,0 +1,138 @@
+"""8 食品厂重整案: help fails, the court takes over, an item is reopened by whoever raised it, the plan comes in the third extra month."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.database import Database
+from tests.stories.children import County, agency, told
+
+FILE = """query($id: ID!) { insolvencyFile(id: $id) { state enterprise employees wagesOwed securedClaims unsecuredClaims tradeSecrets rulingNumber administrator { code }
+  availableActions { move } } }"""
+CREDITOR, SECRET = "合江县城北粮油经营部", "酱料配方七号"
+
+
+@pytest.fixture
+async def county(database: Database, tmp_path: Path) -> AsyncIterator[County]:
+    async with told(database, tmp_path) as made:
+        yield made
+
+
+async def warned(county: County) -> tuple[str, str]:
+    """(file, case): help failed, the court and the office of the mechanism have the file."""
+    made = await county.done("jingxin", "createInsolvencyFile", title="禾丰调味品公司", enterprise="合江禾丰调味品有限公司", uscc="91510522MA9999996N", employees=86,
+                             wagesOwed="2146000.00", tradeSecrets=SECRET)
+    file = str(made["id"])
+    case = str((await county.seen("jingxin", "query($id: ID!) { insolvencyFile(id: $id) { case { id } } }", id=file))["insolvencyFile"]["case"]["id"])
+    await county.done("jingxin", "insolvencyFileAssist", id=file, helpMeasures=[{"agency": "JXJ", "measure": "协调续贷未成"}])
+    await county.done("jingxin", "insolvencyFileAdviseExit", id=file, exitAdvice="具有重整价值，建议转司法程序")
+    for who, code in (("faguan", "FY"), ("sifaju", "SFJ"), ("renshe", "RSJ")):
+        await county.done("jingxin", "createShare", caseId=case, toAgency=agency(code), purpose="府院联动")
+        await county.accept(who, code)
+    return file, case
+
+
+async def accepted(county: County) -> tuple[str, str]:
+    file, case = await warned(county)
+    await county.done("faguan", "insolvencyFileTakePetition", id=file, petitioner="CREDITOR", petitionNumber="（2025）川0522破申2号", petitionReceivedOn="2025-12-08")
+    await county.done("faguan", "insolvencyFileNotifyDebtor", id=file, debtorNotifiedOn="2025-12-10", objectionEndsOn="2025-12-17")
+    await county.done("faguan", "insolvencyFileAccept", id=file, rulingNumber=ruling(1), courtNumber="（2025）川0522破2号", acceptedOn="2025-12-22", administrator=agency("GLR"),
+                      administratorUntil="2027-12-31")
+    await county.accept("guanliren", "GLR")
+    return file, case
+
+
+def ruling(n: int) -> str:
+    return f"（2025）川0522破2号之{'一二三四五'[n - 1]}"
+
+
+async def seen(county: County, who: str, file: str) -> Any:
+    return (await county.seen(who, FILE, id=file))["insolvencyFile"]
+
+
+async def due(county: County, file: str) -> dict[str, str]:
+    found = await county.seen("faguan", "query($k: String) { duties(first: 50, filter: {recordKey: {eq: $k}}) { nodes { code state dueAt } } }", k=file.rpartition(":")[2])
+    return {row["code"]: row["dueAt"] for row in found["duties"]["nodes"] if row["state"] != "VOID"}
+
+
+def day(year: int, month: int, number: int) -> datetime:
+    """The last instant of the day before `number` in Shanghai is in time: due at its midnight."""
+    return datetime(year, month, number, 16, tzinfo=UTC)
+
+
+async def test_the_court_alone_leads_after_acceptance(county: County) -> None:
+    file, _ = await accepted(county)
+    assert "assist" not in {a["move"] for a in (await seen(county, "jingxin", file))["availableActions"]}
+    for who in ("jingxin", "sifaju", "renshe", "guanliren"):
+        assert await county.refused(who, "insolvencyFileDeclareBankrupt", id=file, rulingNumber=ruling(2), declaredOn="2026-02-01") == "FORBIDDEN"
+    answer = await county.answered("jingxin", "editInsolvencyFile", id=file, expectedVersion=1, set={"wagesOwed": "1.00"})
+    assert answer["code"] == "FIELD_FORBIDDEN"
+    assert await county.refused("faguan", "insolvencyFileAnnounce", id=file, announcedOn="2026-01-09", claimsDueOn="2026-02-07") == "CLAIM_WINDOW"
+    await county.done("faguan", "insolvencyFileAnnounce", id=file, announcedOn="2026-01-09", claimsDueOn="2026-02-23")
+    assert await county.refused("faguan", "insolvencyFileReorganise", id=file, rulingNumber=ruling(1), reorganisedOn="2026-03-25") == "RULING_NEEDED"
+    await county.done("faguan", "insolvencyFileReorganise", id=file, rulingNumber=ruling(2), reorganisedOn="2026-03-25")
+    clocks = await due(county, file)
+    assert datetime.fromisoformat(clocks["CREDITOR_NOTICE"]) == day(2026, 1, 16)
+    assert datetime.fromisoformat(clocks["PLAN_DRAFT"]) == day(2026, 9, 28)  # 25 to 27 September is the Mid-Autumn rest
+    await county.done("faguan", "insolvencyFileExtendPlan", id=file, rulingNumber=ruling(3))
+    clocks = await due(county, file)
+    assert datetime.fromisoformat(clocks["PLAN_DRAFT_EXTENDED"]) == day(2026, 12, 25) and "PLAN_DRAFT" not in clocks
+    await county.done("faguan", "insolvencyFileTakePlan", id=file, planReceivedOn="2026-10-12")
+    await county.done("faguan", "insolvencyFileAdoptPlan", id=file, planAdoptedOn="2026-11-05")
+    await county.done("faguan", "insolvencyFileAskApproval", id=file, approvalAskedOn="2026-11-10")
+    await county.done("faguan", "insolvencyFileApprovePlan", id=file, rulingNumber=ruling(4))
+    assert (await seen(county, "renshe", file))["state"] == "PLAN_APPROVED"
+
+
+async def test_the_land_bureau_says_done_and_the_court_sends_it_back(county: County) -> None:
+    _, case = await accepted(county)
+    item = (await county.done("faguan", "createCoordinationItem", caseId=case, title="土地补证", kind="LAND_TITLE", assignedAgency=agency("ZGJ"), request="补办地上建筑登记"))["id"]
+    hidden = await county.seen("zigui", "query($id: ID!) { coordinationItem(id: $id) { state } cases { totalCount } }", id=item)
+    assert hidden == {"coordinationItem": None, "cases": {"totalCount": 0}}  # nothing before it is handed on
+    await county.done("sifaju", "coordinationItemAssign", id=item)
+    await county.accept("zigui", "ZGJ")
+    await county.done("zigui", "coordinationItemReply", id=item, replyNumber="合自规函〔2026〕9号", reply="已补证")
+    for who in ("zigui", "sifaju", "guanliren"):
+        assert await county.refused(who, "coordinationItemConfirmDone", id=item) == "FORBIDDEN"
+    await county.done("faguan", "coordinationItemReopen", id=item, objection="缺地上建筑登记")
+    await county.done("zigui", "coordinationItemReply", id=item, replyNumber="合自规函〔2026〕14号", reply="补齐地上建筑登记")
+    assert (await county.done("faguan", "coordinationItemConfirmDone", id=item))["state"] == "CONFIRMED_DONE"
+    assert await county.refused("faguan", "coordinationItemReopen", id=item, objection="x") == "MOVE_NOT_POSSIBLE"
+
+
+async def test_the_government_sees_totals_and_no_creditor(county: County) -> None:
+    file, case = await accepted(county)
+    claim = (await county.done("guanliren", "createCreditorClaim", caseId=case, title="第1号债权", creditor=CREDITOR, nature="ORDINARY", amount="486000.00"))["id"]
+    await county.done("guanliren", "creditorClaimAdmit", id=claim, admittedAmount="452000.00")
+    version = (await county.seen("guanliren", "query($id: ID!) { insolvencyFile(id: $id) { version } }", id=file))["insolvencyFile"]["version"]
+    await county.done("guanliren", "editInsolvencyFile", id=file, expectedVersion=version, set={"unsecuredClaims": "452000.00"})
+    probe = """query($id: ID!, $case: ID!) { creditorClaim(id: $id) { creditor amount } node(id: $id) { id } creditorClaims { totalCount nodes { creditor } }
+      named: creditorClaims(filter: {creditor: {contains: "粮油"}}) { totalCount } found: creditorClaims(search: "粮油") { totalCount }
+      case(id: $case) { creditorClaims { totalCount } timeline(first: 50) { nodes { recordType changes { field old new } } } } }"""
+    for who in ("jingxin", "sifaju", "renshe", "zhengfuban", "jianchaguan"):
+        found = await county.seen(who, probe, id=claim, case=case)
+        assert found["creditorClaim"] is found["node"] is None and found["creditorClaims"] == {"totalCount": 0, "nodes": []}, who
+        assert found["named"]["totalCount"] == found["found"]["totalCount"] == 0 and (found["case"] or {}).get("creditorClaims", {}).get("totalCount", 0) == 0
+        assert CREDITOR not in json.dumps(found, ensure_ascii=False) and SECRET not in json.dumps(found, ensure_ascii=False)
+        if who in ("jingxin", "sifaju", "renshe"):
+            row = await seen(county, who, file)
+            assert (row["unsecuredClaims"], row["employees"], row["tradeSecrets"]) == ("452000.00", 86, None)
+    for who in ("faguan", "guanliren"):
+        assert (await county.seen(who, probe, id=claim, case=case))["creditorClaim"] == {"creditor": CREDITOR, "amount": "486000.00"}
+        assert (await seen(county, who, file))["tradeSecrets"] == SECRET
+
+
+async def test_the_administrator_is_let_into_this_case_until_the_day_set(county: County) -> None:
+    file, _ = await accepted(county)
+    other = (await county.done("jingxin", "createInsolvencyFile", title="另一企业", enterprise="另一公司", uscc="91510522MA9999996N"))["id"]
+    assert await seen(county, "guanliren", other) is None
+    assert (await seen(county, "guanliren", file))["administrator"] == {"code": "GLR"}
+    await county.database.pool.execute("UPDATE case_access SET until = now() - interval '1 second' WHERE audience = 'A:GLR'")
+    assert await seen(county, "guanliren", file) is None
+    assert await county.refused("guanliren", "insolvencyFileTakeStatements", id=file) == "NOT_FOUND"
