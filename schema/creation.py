@@ -10,7 +10,7 @@ from uuid import UUID
 from schema.consequence import clocked, duplicate
 from schema.decision import Change, Row, Situation, authored, keep_original, missing
 from schema.intent import Create
-from schema.kit import SERVER, SHANGHAI, Field, Kind, Numbering, Record
+from schema.kit import SERVER, SHANGHAI, Facts, Field, Kind, Numbering, Record
 from schema.refusals import Refusal
 from schema.registry import RECORDS
 from schema.values import BadValue, Shown, empty, stored
@@ -38,6 +38,8 @@ def create(record: Record, intent: Create, s: Situation) -> Change | Refusal:
     row["case_id" if record.case_link == "case_id" else record.key] = intent.case if record.case_link == "case_id" else intent.key
     if unfilled := missing(record, row, _required(record.name)):
         return Refusal("FIELD_REQUIRED", unfilled)
+    if record.accepts and (refused := record.accepts(Facts({}, row, intent.values, s.actor, s.at, s.found))):
+        return Refusal(refused.code, refused.facts)
     fields = tuple(name for name, column in _told(record.name) if not empty(row[column]))
     draws = drawn_at_creation(record)
     made = Change(record, None, row, "CREATE", fields, draws=draws)

@@ -75,6 +75,7 @@ class Field:
     record: str | None = None  # LINK: the record it names
     inverse: str | None = None  # LINK: the name of the way back, a connection on that record
     items: tuple[Field, ...] = ()  # ITEMS: the fields of one element besides its id
+    keyed: tuple[str, ...] = ()  # ITEMS: inner fields that say which element it is; two with the same are one
     check: str | None = None  # a key of identifiers.CHECKS
     mask: str | None = None  # a key of identifiers.MASKS, shown instead of null to whom only `mask` is granted
     search: bool = False
@@ -197,6 +198,7 @@ class Move:
     lookups: tuple[str, ...] = ()
     not_by_doer_of: tuple[str, ...] = ()  # second-person rule: whoever did one of these moves may not do this one
     effects: tuple[Effect, ...] = ()
+    then: Callable[[Facts], Mapping[str, Any]] | None = None  # server-owned values that follow from it
     number: str | None = None  # a Numbering this move draws from
     basis: str = ""
 
@@ -294,6 +296,7 @@ class Record:
     lookups: tuple[Lookup, ...] = ()
     numberings: tuple[Numbering, ...] = ()
     duplicates: Duplicates | None = None
+    accepts: Guard | None = None  # asked of a new row as a whole
     key: str = "id"  # "code" for reference rows
     case_link: str | None = "case_id"  # the field that names the case; "id" for the case itself; None outside cases
     order: str = "id"  # default listing order, newest first
@@ -368,6 +371,7 @@ def _field_faults(field: Field, names: frozenset[str]) -> list[str]:
         found.append(f"links to an unknown record {field.record}")
     if field.kind is Kind.ITEMS and not field.items:
         found.append("is a list of items without item fields")
+    found += [f"is keyed by an unknown item {name}" for name in field.keyed if name not in {item.name for item in field.items}]
     return found + [f"item {item.name} {fault}" for item in field.items for fault in _field_faults(item, names)]
 
 

@@ -33,7 +33,7 @@ def move(record: Record, row: Mapping[str, Any], intent: Move, s: Situation) -> 
     facts = Facts(row, after, values, s.actor, s.at, s.found)
     if refused := _guarded(step, facts):
         return _appended(record, row, step, values, refused, s)
-    after |= _marks(record, step, s)
+    after |= _marks(record, step, s) | (columns(record, step.then(facts)) if step.then else {})
     ended = duties.ended(record, step.name, s.running, s.at, s.now)
     if any(duty["late"] for _, duty in ended) and f"late_{step.name}" in record.by_name:
         after[f"late_{step.name}"] = True

@@ -123,8 +123,13 @@ class Memory:
 def match_of(lookup: Lookup, row: Mapping[str, Any]) -> Match | None:
     """What a lookup asks for; None when one of our values is empty, for nothing equals nothing."""
     columns = tuple(column(RECORDS[lookup.record], theirs) for theirs, _ in lookup.match)
-    values = tuple(row.get(f"{ours}_hmac", row.get(ours)) for _, ours in lookup.match)
+    values = tuple(_as(RECORDS[lookup.record], theirs, row.get(f"{ours}_hmac", row.get(ours))) for theirs, ours in lookup.match)
     return None if any(value is None or value == "" for value in values) else (lookup.record, columns, values)
+
+
+def _as(record: Record, name: str, value: Any) -> Any:
+    """A key of ours as the text some rows keep it as (`record_key`)."""
+    return str(value) if isinstance(value, UUID) and record.by_name[name].kind is Kind.TEXT and name != record.key else value
 
 
 def column(record: Record, name: str) -> str:

@@ -55,6 +55,7 @@ class World:
     keyring: Keyring
     calendar: Calendar
     today: date
+    told: Rows = default_of(default_factory=lambda: defaultdict(list))  # rows of the stories told so far, for lookups
     last: dict[tuple[str, int], int] = default_of(default_factory=lambda: defaultdict(int))
 
     def number(self, series: str, year: int) -> int:
@@ -113,8 +114,10 @@ class Folder:
         row.update(self._stored(record, inputs))
         if move.target:
             row["state"] = move.target
+        facts = Facts(before, _WHOLE[record.name] | row, inputs, doer, at, self._found(record, row, move))
+        self._check(record, row, move, doer, facts)
         self._number(record, row, move, at, doer)
-        self._check(record, before, row, move, at, doer, inputs)
+        row.update(self._stored(record, move.then(facts)) if move.then else {})
         row["version"], row["updated_at"] = row["version"] + 1, at
         self._done[row["id"]][name] = by
         changed = _changed(record, before, row) if self.detailed else ()
@@ -124,7 +127,7 @@ class Folder:
             clocks[clocks.index(duty)] = after  # type: ignore[arg-type]
         self._clock(record, row, before, at)
         for effect in move.effects:
-            made = effect.values(Facts(before, row, inputs, doer, at, {}))
+            made = effect.values(Facts(before, row, inputs, doer, at, facts.found))
             if made is not None:
                 self.add(effect.record, at, by, **made)
         return row
@@ -144,6 +147,9 @@ class Folder:
                 if duty["state"] == "RUNNING" and duty["due_at"].astimezone(SHANGHAI).date() <= self.world.today:
                     duty["late"] = True
                 self.rows["duty"].append(duty)
+        if self.detailed:
+            for name, rows in self.rows.items():
+                self.world.told[name] += [row for row in rows if "id" in row]
         self.case["chain_position"], self.case["chain_digest"] = self._position, self._digest
         held = self._reasons()
         self.rows["case_access"] = [
@@ -177,10 +183,15 @@ class Folder:
                 sealed = self.world.keyring.seal(fields[name].check or "", value) if value else (None, None, None)
                 found.update(zip(fields[name].columns, sealed, strict=True))
             elif kind is Kind.ITEMS:
-                found[name] = [{"id": element.get("id") or f"{self._random.getrandbits(64):016x}", **element} for element in value]
+                found[name] = [{"id": self._element(fields[name], element), **element} for element in value]
             else:
                 found[name] = Decimal(value).quantize(CENT) if kind is Kind.MONEY and value is not None else value
         return found
+
+    def _element(self, field: Field, element: Mapping[str, Any]) -> str:
+        if field.keyed and all(element.get(name) for name in field.keyed):
+            return "/".join(str(element[name]) for name in field.keyed)
+        return str(element.get("id") or f"{self._random.getrandbits(64):016x}")
 
     def _number(self, record: Record, row: Row, move: Transition, at: datetime, doer: Doer) -> None:
         numbering = next((n for n in record.numberings if n.name == move.number), None)
@@ -190,9 +201,18 @@ class Folder:
         series = numbering.series.format(unit=row["unit"] or row["lead_agency"], agency=row["lead_agency"])
         row[numbering.field] = numbering.shape.format(year=year, short=doer.short, unit=doer.short, n=self.world.number(series, year))
 
-    def _check(
-        self, record: Record, before: Row, row: Row, move: Transition, at: datetime, doer: Doer, inputs: Mapping[str, Any]
-    ) -> None:
+    def _found(self, record: Record, row: Row, move: Transition) -> Mapping[str, tuple[Row, ...]]:
+        """What lookups find: rows of this case, and of the stories told before it."""
+        found: dict[str, tuple[Row, ...]] = {}
+        for lookup in record.lookups if self.detailed else ():
+            if lookup.name in move.lookups:
+                clocks = [duty for duties in self._clocks.values() for duty in duties]
+                known = [*(clocks if lookup.record == "duty" else self.rows[lookup.record]), *self.world.told[lookup.record]]
+                rows = (_WHOLE[lookup.record] | other for other in known if other["id"] != row["id"] and (not lookup.states or other["state"] in lookup.states))
+                found[lookup.name] = tuple(other for other in rows if all(_equal(other, theirs, row, ours) for theirs, ours in lookup.match))
+        return found
+
+    def _check(self, record: Record, row: Row, move: Transition, doer: Doer, facts: Facts) -> None:
         if not self.detailed:
             return
         if missing := [name for name in move.required if _missing(record.field(name), row)]:
@@ -201,7 +221,7 @@ class Folder:
             raise StoryFault(f"{self.label}: {move.name} needs a second person")
         if not {owner.role for owner in move.owners} & (doer.roles | {"staff"}):
             raise StoryFault(f"{self.label}: {doer.username} may not {move.name}")
-        refused = move.guard(Facts(before, row, inputs, doer, at, defaultdict(tuple))) if move.guard else None
+        refused = move.guard(facts) if move.guard else None
         if refused:
             raise StoryFault(f"{self.label}: {move.name} refused {refused.code} {refused.facts}")
 
@@ -250,6 +270,12 @@ _WHOLE = {name: dict.fromkeys(column for field in record.fields for column in fi
 def _changed(record: Record, before: Row, row: Row) -> list[str]:
     return [field.name for field in record.fields if field.name not in ("version", "updated_at")
             and any(before.get(column) != row.get(column) for column in field.columns)]
+
+
+def _equal(theirs: Row, name: str, ours: Row, other: str) -> bool:
+    """Whether a lookup's two fields agree; nothing equals nothing."""
+    value, wanted = theirs.get(f"{name}_hmac", theirs.get(name)), ours.get(f"{other}_hmac", ours.get(other))
+    return wanted is not None and value is not None and str(value) == str(wanted)
 
 
 def _missing(field: Field, row: Row) -> bool:

@@ -78,7 +78,7 @@ def _truck_mediation(f: Folder, m: str) -> None:
     f.edit(row, moment("2026-01-23"), m, sessions=[session("2026-01-16", "10:00", "榕山镇调解室", "柯某承认责任，称无力一次付清。", "樊良"),
                                                    session("2026-01-23", "15:00", "县医院", "分期方案未能谈成。", "樊良")])
     f.move(row, "fail", moment("2026-02-03"), m, reason="肇事者无赔偿能力，双方不能就分期达成一致")
-    f.move(row, "inform", moment("2026-02-03", "11:00"), m)
+    f.move(row, "inform", moment("2026-02-03", "11:00"), m, remedies_told="已告知可向法院起诉、申请法律援助和司法救助")
 
 
 def _truck_relief(f: Folder) -> None:
