@@ -113,8 +113,8 @@ def _truck_relief(f: Folder) -> None:
     again = f.add("judicial_relief", moment("2026-04-22"), "kongshen", title="陶运生司法救助（12309）", **who, requested_amount="50000.00",
                   hardship="同一事故。")
     f.move(again, "apply", moment("2026-04-22", "10:30"), "kongshen")
-    f.move(again, "verify", moment("2026-04-23"), "kongshen")
-    f.move(again, "propose", moment("2026-04-24"), "kongshen", proposed_amount="20000.00", monthly_wage=WAGE_2025)
+    f.move(again, "return_for_supplement", moment("2026-04-23"), "kongshen", reason="系统提示同一案件已有救助决定，请当事人说明")
+    f.move(again, "withdraw", moment("2026-04-27"), "kongshen", reason="同一案件已获司法救助，不得重复")
 
 
 def _truck_recommendation(f: Folder) -> None:

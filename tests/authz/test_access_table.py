@@ -82,7 +82,7 @@ proposals.content  SERVED    0    0    0     0      F  F   F   -   F   0   0
 proposals.measure  OVERDUE   0    0    0     0      F  F   F   -   F   0   0
 reply              REPLIED   0    0    0     0      F  F   F   -   F   0   0
 reply_number       REPLIED   0    0    0     0      F  F   F   F   F   0   0
-assessment         REPLIED   0    0    0     0      F!- F  F!- -   F!- 0   0
+assessment         REPLIED   0    0    0     0      -  F   -   -   -   0   0
 assessment         ASSESSED  0    0    0     0      F  F   F   -   F   0   0
 
 party kind=MINOR | file: judge jc swj | lead: med
