@@ -172,4 +172,5 @@ def test_people_hold_declared_roles_and_names_are_taken_once() -> None:
 def test_stories_tell_of_every_mechanism() -> None:
     world = _world(KEYRING)
     told = {name for folder in stories.built(world) for name in folder.rows}
-    assert {"mediation", "judicial_relief", "social_relief_referral", "recommendation", "consultation"} <= told <= set(RECORDS) | {"case_access", "unit_doc", "entry_change"}
+    assert {"mediation", "judicial_relief", "social_relief_referral", "recommendation", "consultation", "assessment", "training", "conference",
+            "leading_member", "leader_duty", "social_relief", "rural_lead", "mediation_body"} <= told <= set(RECORDS) | {"case_access", "unit_doc", "entry_change"}
