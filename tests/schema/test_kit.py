@@ -21,6 +21,7 @@ from schema.kit import (
     State,
     Term,
     faults,
+    items,
     link,
     record,
     text,
@@ -65,6 +66,7 @@ def test_a_sound_declaration_has_no_fault() -> None:
     (flow(deadlines=(Deadline("D", "限", "d", "SHUT", "SFJ", ("finish",), {"": Term(1, Unit.DAY, "law")}),)), "visit: deadline D starts in an unknown state SHUT"),
     (flow(deadlines=(Deadline("D", "限", "d", "OPEN", "SFJ", ("stop",), {"": Term(1, Unit.DAY, "law")}),)), "visit: deadline D names an unknown move stop"),
     (flow(deadlines=(Deadline("D", "限", "d", "OPEN", "SFJ", ("finish",), {"": Term(1, Unit.DAY, "")}),)), "visit: deadline D has a term without a legal basis"),
+    (fields(items("list", "单", "A list.", PUBLIC, DRAFT, text("name", "名", "A name.", PUBLIC), keyed=("nope",))), "visit.list: is keyed by an unknown item nope"),
     (replace(GOOD, grants=(Grant("staff", "read", ".nope"),)), "visit: grant for staff names an unknown field .nope"),
 ])
 def test_a_fault_is_named(broken: Record, sentence: str) -> None:

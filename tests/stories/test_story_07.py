@@ -38,7 +38,8 @@ async def answered(village: Village) -> str:
     await village.share("jianchaguan", await village.case_of("jianchaguan", at), "GOV", "逾期报县政府", "zhengfuban")
     assert await village.do("jianchaguan", at, "report_government", reason="两个月未回复") == "REPORTED_GOV"
     village.on("2026-06-18")
-    assert (await village.no("yingji", at, "reply", reply="5月已口头回复", proposals=MEASURES))["code"] == "INPUT_MISSING"
+    for oral, code in (("", "INPUT_MISSING"), ("5月口头", "VALUE_INVALID")):
+        assert (await village.no("yingji", at, "reply", replyNumber=oral, reply="5月已口头回复", proposals=MEASURES))["code"] == code
     assert (await village.no("yingji", at, "reply", replyNumber="合应急发〔2026〕29号", reply="已改", proposals=MEASURES[:2]))["facts"]["items"] == "3"
     assert await village.do("yingji", at, "reply", replyNumber="合应急发[2026]29号", reply="3项完成2项", proposals=MEASURES) == "REPLIED"
     return at
