@@ -38,7 +38,7 @@ def create(record: Record, intent: Create, s: Situation) -> Change | Refusal:
     row["case_id" if record.case_link == "case_id" else record.key] = intent.case if record.case_link == "case_id" else intent.key
     if unfilled := missing(record, row, _required(record.name)):
         return Refusal("FIELD_REQUIRED", unfilled)
-    if record.accepts and (refused := record.accepts(Facts({}, row, intent.values, s.actor, s.at, {"deadlines": deadlines()}))):
+    if record.accepts and (refused := record.accepts(Facts({}, row, intent.values, s.actor, s.at, {"deadlines": deadlines(), **s.found}, s.regime.calendar))):
         return Refusal(refused.code, refused.facts)
     if fault := broken(record, {}, row, intent.values, s):
         return fault

@@ -77,6 +77,7 @@ class Field:
     record: str | None = None  # LINK: the record it names
     inverse: str | None = None  # LINK: the name of the way back, a connection on that record
     items: tuple[Field, ...] = ()  # ITEMS: the fields of one element besides its id
+    keyed: tuple[str, ...] = ()  # ITEMS: inner fields that say which element it is; two with the same are one
     check: str | None = None  # a key of identifiers.CHECKS
     mask: str | None = None  # a key of identifiers.MASKS, shown instead of null to whom only `mask` is granted
     search: bool = False
@@ -447,6 +448,7 @@ def _field_faults(field: Field, names: frozenset[str]) -> list[str]:
         found.append(f"links to an unknown record {field.record}")
     if field.kind is Kind.ITEMS and not field.items:
         found.append("is a list of items without item fields")
+    found += [f"is keyed by an unknown item {name}" for name in field.keyed if name not in {item.name for item in field.items}]
     return found + [f"item {item.name} {fault}" for item in field.items for fault in _field_faults(item, names)]
 
 

@@ -39,7 +39,7 @@ def move(record: Record, row: Mapping[str, Any], intent: Move, s: Situation) -> 
     facts = Facts(row, after, values, s.actor, s.at, s.found, s.regime.calendar)
     if refused := _guarded(step, facts):
         return _appended(record, row, step, values, refused, s)
-    after |= {**marks(record, step, s.at), **(step.then(facts) if step.then else {})}
+    after |= {**marks(record, step, s.at), **(columns(record, step.then(facts)) if step.then else {})}
     if step.counts:
         after[step.counts] = (row.get(step.counts) or 0) + 1
     ended = duties.ended(record, step.name, s.running, s.at, s.now)
@@ -77,9 +77,12 @@ def _inputs(record: Record, step: Transition, row: Mapping[str, Any], intent: Mo
 
 def _joined_list(field: Field, theirs: Any, mine: Any, s: Situation) -> Any:
     """A list given to a move adds to what is there and fills in elements; it takes nothing away."""
-    rest = [element for element in theirs or () if element not in (mine or ())] if field.kind is Kind.TEXTS else [
-        element for element in theirs or () if element["id"] not in {e["id"] for e in mine or ()}]
-    merged = merge_document({field.name: rule_of(field)}, {field.name: theirs}, {field.name: theirs}, {field.name: [*rest, *(mine or ())]})
+    if field.kind is Kind.TEXTS:
+        whole = [*(element for element in theirs or () if element not in (mine or ())), *(mine or ())]
+    else:  # in the order that is there: the elements are known by their numbers
+        given, known = {element["id"]: element for element in mine or ()}, {element["id"] for element in theirs or ()}
+        whole = [*(given.get(element["id"], element) for element in theirs or ()), *(element for element in mine or () if element["id"] not in known)]
+    merged = merge_document({field.name: rule_of(field)}, {field.name: theirs}, {field.name: theirs}, {field.name: whole})
     return authored(field, merged.values[field.name], theirs or (), s)
 
 

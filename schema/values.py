@@ -140,7 +140,13 @@ class Reader:
     def _items(self, field: Field, value: Any, _row: Any) -> list[dict[str, Any]]:
         if not isinstance(value, list | tuple) or len(value) > MOST_ITEMS:
             raise TypeError
-        return [self.element(field, element) for element in value]
+        taken = [self.element(field, element) for element in value]
+        if not field.keyed:
+            return taken
+        one: dict[str, dict[str, Any]] = {}
+        for element in taken:
+            one[element["id"]] = {**{n: v for n, v in element.items() if v is not None}, **one.get(element["id"], {})}
+        return list(one.values())
 
     def element(self, field: Field, element: Any) -> dict[str, Any]:
         """One element of a list, as it lies in the row's JSON; an element without an id is new and gets one."""
@@ -150,7 +156,9 @@ class Reader:
         if unknown := [name for name in element if name not in known and name != "id"]:
             raise BadValue("FIELD_UNKNOWN", field=f"{field.name}.{unknown[0]}")
         taken = {name: self._inner(known[name], value) for name, value in element.items() if name != "id"}
-        return {"id": str(element.get("id") or self.new_id())[:100], **taken}
+        told = [str(taken[name]) for name in field.keyed if taken.get(name)]  # the same wherever it was entered
+        named = "/".join(told) if field.keyed and len(told) == len(field.keyed) else element.get("id")
+        return {"id": str(named or self.new_id())[:100], **taken}
 
     def _inner(self, item: Field, value: Any) -> Any:
         return wire(item, self.taken(item, value), self.county)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from schema.kit import Field, Kind, Lookup, Record
+from schema.kit import Kind, Lookup, Record
 from schema.registry import RECORDS
 from sync import access
 
@@ -122,15 +122,14 @@ class Memory:
 
 def match_of(lookup: Lookup, row: Mapping[str, Any]) -> Match | None:
     """What a lookup asks for; None when one of our values is empty, for nothing equals nothing."""
-    record = RECORDS[lookup.record]
-    columns = tuple(column(record, theirs) for theirs, _ in lookup.match)
-    values = tuple(_as(record.by_name[theirs], row.get(f"{ours}_hmac", row.get(ours))) for theirs, ours in lookup.match)
+    columns = tuple(column(RECORDS[lookup.record], theirs) for theirs, _ in lookup.match)
+    values = tuple(_as(RECORDS[lookup.record], theirs, row.get(f"{ours}_hmac", row.get(ours))) for theirs, ours in lookup.match)
     return None if any(value is None or value == "" for value in values) else (lookup.record, columns, values)
 
 
-def _as(field: Field, value: Any) -> Any:
-    """Our value as their column holds it: a key that is kept as text, like a duty's `record_key`."""
-    return str(value) if isinstance(value, UUID) and field.kind is Kind.TEXT and field.name != "id" else value
+def _as(record: Record, name: str, value: Any) -> Any:
+    """A key of ours as the text some rows keep it as (`record_key`)."""
+    return str(value) if isinstance(value, UUID) and record.by_name[name].kind is Kind.TEXT and name != record.key else value
 
 
 def column(record: Record, name: str) -> str:

@@ -115,7 +115,7 @@ def _mediation(world: World, label: str, at: datetime, chance: Random) -> Folder
     if chance.random() < 0.14:
         f.move(row, "fail", days.at, by, reason="双方分歧较大")
         if days.go(0, 1):
-            f.move(row, "inform", days.at, by)
+            f.move(row, "inform", days.at, by, remedies_told="已告知可以起诉、仲裁")
         return f
     _agreed(world, f, row, days, by, (first, second, doer), chance)
     return f

@@ -17,7 +17,7 @@ import orjson
 from api.keys import named_key, uuid7
 from schema import duties
 from schema.change import drawn_at_creation, marks
-from schema.kit import SHANGHAI, Facts, Field, Kind, Lookup, Numbering, Record
+from schema.kit import SHANGHAI, Facts, Field, Kind, Numbering, Record
 from schema.kit import Move as Transition
 from schema.regime import Regime
 from schema.registry import BESIDE, RECORDS
@@ -25,7 +25,6 @@ from schema.values import empty, shown
 from sync import access
 from sync.chain import HEADER, chained, payload_digest, sm3
 from sync.keyring import Keyring
-from sync.memory import match_of
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -57,6 +56,7 @@ class World:
     keyring: Keyring
     regime: Regime
     today: date
+    told: Rows = default_of(default_factory=lambda: defaultdict(list))  # rows of the stories told so far, for lookups
     last: dict[tuple[str, int], int] = default_of(default_factory=lambda: defaultdict(int))
 
     def number(self, series: str, year: int) -> int:
@@ -123,12 +123,12 @@ class Folder:
         row.update(self._stored(record, inputs))
         if move.target:
             row["state"] = move.target
-        if move.then:
-            row.update(move.then(Facts(before, row, inputs, doer, at, {}, self.world.regime.calendar)))
+        facts = Facts(before, _WHOLE[record.name] | row, inputs, doer, at, self._found(record, row, move), self.world.regime.calendar)
+        self._check(record, row, move, doer, facts)
+        self._number(record, row, next((n for n in record.numberings if n.name == move.number), None), at, doer)
+        row.update(self._stored(record, move.then(facts)) if move.then else {})
         if move.counts:
             row[move.counts] = (before.get(move.counts) or 0) + 1
-        self._number(record, row, next((n for n in record.numberings if n.name == move.number), None), at, doer)
-        self._check(record, before, row, move, at, doer, inputs)
         row.update(marks(record, move, at))
         row["version"], row["updated_at"] = row["version"] + 1, at
         self._done[row["id"]][name] = by
@@ -139,8 +139,7 @@ class Folder:
             clocks[clocks.index(duty)] = after  # type: ignore[arg-type]
         self._clock(record, row, before, at)
         for effect in move.effects:
-            lookups = {lookup.name: self._found(lookup, row) for lookup in record.lookups if lookup.name in move.lookups}
-            made = effect.values(Facts(before, row, inputs, doer, at, lookups, self.world.regime.calendar))
+            made = effect.values(Facts(before, row, inputs, doer, at, facts.found, self.world.regime.calendar))
             if made is not None:
                 self.add(effect.record, at, by, **made)
         return row
@@ -160,6 +159,9 @@ class Folder:
                 if duty["state"] == "RUNNING" and duty["due_at"].astimezone(SHANGHAI).date() <= self.world.today:
                     duty["late"] = True
                 self.rows["duty"].append(duty)
+        if self.detailed:
+            for name, rows in self.rows.items():
+                self.world.told[name] += [row for row in rows if "id" in row]
         self.case["chain_position"], self.case["chain_digest"] = self._position, self._digest
         held = self._reasons()
         self.rows["case_access"] = [
@@ -193,10 +195,15 @@ class Folder:
                 sealed = self.world.keyring.seal(fields[name].check or "", value) if value else (None, None, None)
                 found.update(zip(fields[name].columns, sealed, strict=True))
             elif kind is Kind.ITEMS:
-                found[name] = [{"id": element.get("id") or f"{self._random.getrandbits(64):016x}", **element} for element in value]
+                found[name] = [{"id": self._element(fields[name], element), **element} for element in value]
             else:
                 found[name] = Decimal(value).quantize(CENT) if kind is Kind.MONEY and value is not None else value
         return found
+
+    def _element(self, field: Field, element: Mapping[str, Any]) -> str:
+        if field.keyed and all(element.get(name) for name in field.keyed):
+            return "/".join(str(element[name]) for name in field.keyed)
+        return str(element.get("id") or f"{self._random.getrandbits(64):016x}")
 
     def _number(self, record: Record, row: Row, numbering: Numbering | None, at: datetime, doer: Doer) -> None:
         if numbering is None or row.get(numbering.field):
@@ -205,9 +212,18 @@ class Folder:
         series = numbering.series.format(unit=row["unit"] or row["lead_agency"], agency=row["lead_agency"])
         row[numbering.field] = numbering.shape.format(year=year, short=doer.short, unit=doer.short, n=self.world.number(series, year))
 
-    def _check(
-        self, record: Record, before: Row, row: Row, move: Transition, at: datetime, doer: Doer, inputs: Mapping[str, Any]
-    ) -> None:
+    def _found(self, record: Record, row: Row, move: Transition) -> Mapping[str, tuple[Row, ...]]:
+        """What lookups find: rows of this case, and of the stories told before it."""
+        found: dict[str, tuple[Row, ...]] = {}
+        for lookup in record.lookups if self.detailed else ():
+            if lookup.name in move.lookups:
+                clocks = [duty for duties in self._clocks.values() for duty in duties]
+                known = [*(clocks if lookup.record == "duty" else self.rows[lookup.record]), *self.world.told[lookup.record]]
+                rows = (_WHOLE[lookup.record] | other for other in known if other["id"] != row["id"] and (not lookup.states or other["state"] in lookup.states))
+                found[lookup.name] = tuple(other for other in rows if all(_equal(other, theirs, row, ours) for theirs, ours in lookup.match))
+        return found
+
+    def _check(self, record: Record, row: Row, move: Transition, doer: Doer, facts: Facts) -> None:
         if not self.detailed:
             return
         if missing := [name for name in move.required if _missing(record.field(name), row)]:
@@ -216,9 +232,8 @@ class Folder:
             raise StoryFault(f"{self.label}: {move.name} needs a second person")
         if not {owner.role for owner in move.owners} & (doer.roles | {"staff"}):
             raise StoryFault(f"{self.label}: {doer.username} may not {move.name}")
-        self._hold(record, before, row, at, doer)
-        found = {lookup.name: self._found(lookup, before) for lookup in record.lookups if lookup.name in move.lookups}
-        refused = move.guard(Facts(before, row, inputs, doer, at, found, self.world.regime.calendar)) if move.guard else None
+        self._hold(record, facts.before, row, facts.at, doer)
+        refused = move.guard(facts) if move.guard else None
         if refused:
             raise StoryFault(f"{self.label}: {move.name} refused {refused.code} {refused.facts}")
 
@@ -226,14 +241,6 @@ class Folder:
         refused = record.invariant(Facts(before, _WHOLE[record.name] | row, {}, doer, at, {})) if record.invariant else None
         if refused:
             raise StoryFault(f"{self.label}: {record.name} refused {refused.code} {refused.facts}")
-
-    def _found(self, lookup: Lookup, row: Row) -> tuple[Row, ...]:
-        """The rows of this case that a guard asks for."""
-        rows = [duty for clocks in self._clocks.values() for duty in clocks] if lookup.record == "duty" else self.rows[lookup.record]
-        if (match := match_of(lookup, row)) is None:
-            return ()
-        return tuple(other for other in rows if tuple(other.get(column) for column in match[1]) == match[2]
-                     and other["id"] != row["id"] and (not lookup.states or other["state"] in lookup.states))
 
     def _clock(self, record: Record, row: Row, before: Row | None, at: datetime) -> None:
         clocks = self._clocks[row["id"]]
@@ -282,6 +289,12 @@ _WHOLE = {name: dict.fromkeys(column for field in record.fields for column in fi
 def _changed(record: Record, before: Row, row: Row) -> list[str]:
     return [field.name for field in record.fields if field.name not in ("version", "updated_at")
             and any(before.get(column) != row.get(column) for column in field.columns)]
+
+
+def _equal(theirs: Row, name: str, ours: Row, other: str) -> bool:
+    """Whether a lookup's two fields agree; nothing equals nothing."""
+    value, wanted = theirs.get(f"{name}_hmac", theirs.get(name)), ours.get(f"{other}_hmac", ours.get(other))
+    return wanted is not None and value is not None and str(value) == str(wanted)
 
 
 def _missing(field: Field, row: Row) -> bool:

@@ -10,6 +10,7 @@ from api.demo.folder import Folder, World, moment
 from api.demo.stories_children import CHILDREN
 from api.demo.stories_environment import sand
 from api.demo.stories_more import MORE
+from api.demo.stories_year import YEAR
 from api.demo.telling import docket, fake_id, person, session, share, signatures, task, town
 
 WAGE_2025 = "7210.00"
@@ -80,12 +81,26 @@ def _truck_mediation(f: Folder, m: str) -> None:
     f.edit(row, moment("2026-01-23"), m, sessions=[session("2026-01-16", "10:00", "榕山镇调解室", "柯某承认责任，称无力一次付清。", "樊良"),
                                                    session("2026-01-23", "15:00", "县医院", "分期方案未能谈成。", "樊良")])
     f.move(row, "fail", moment("2026-02-03"), m, reason="肇事者无赔偿能力，双方不能就分期达成一致")
-    f.move(row, "inform", moment("2026-02-03", "11:00"), m)
+    f.move(row, "inform", moment("2026-02-03", "11:00"), m, remedies_told="已告知可向法院起诉、申请法律援助和司法救助")
+
+
+def _truck_temporary(f: Folder, who: dict[str, str]) -> None:
+    """Civil affairs had helped in March: temporary relief for the same accident."""
+    row = f.add("social_relief", moment("2026-03-03"), "xz109", title="陶运生临时救助", **who, kind="TEMPORARY", approver="MZJ", cause="同一交通事故", unit="JZ-109",
+                vulnerable=True, hardship="重伤住院，家中两名学生。", household_size=4)
+    f.move(row, "accept", moment("2026-03-04"), "xz109")
+    f.move(row, "investigate", moment("2026-03-06"), "jiuzhu3", proposed_amount="5000.00", visits=[
+        {"occurred_at": moment("2026-03-05", "15:00").isoformat(), "visitors": "甘霖、乡禾", "note": "四口人，借款治疗。", "author": "甘霖"}])
+    f.move(row, "review", moment("2026-03-09"), "xz109", proposed_amount="5000.00")
+    f.move(row, "approve", moment("2026-03-10"), "minzheng", approved_amount="5000.00")
+    f.move(row, "pay", moment("2026-03-11"), "xz109", payment_voucher="一卡通回单2026-03-11")
+    f.move(row, "close", moment("2026-03-16"), "xz109")
 
 
 def _truck_relief(f: Folder) -> None:
     who = {"applicant_name": "陶运生", "applicant_id_number": fake_id("19760908"), "phone": "13800000908", "hukou_township": town("109"),
            "village": "回龙街社区", "cause": "SERIOUS_INJURY", "origin_number": "（2026）川0522执211号", "caused_by_case": True}
+    _truck_temporary(f, {name: str(who[name]) for name in ("applicant_name", "applicant_id_number", "phone", "village")})
     row = f.add("judicial_relief", moment("2026-03-25", "09:30"), "jiuzhu3", title="陶运生司法救助", lead_agency="FY", unit="JZ-109", **who,
                 hardship="重伤住院，家中两名学生，无其他收入。", household_size=4, household_income="9800.00", vulnerable=True,
                 compensation_received="2000.00", requested_amount="50000.00", bank_account="622848050000000018",
@@ -106,7 +121,7 @@ def _truck_relief(f: Folder) -> None:
     f.move(referral, "assess", moment("2026-05-18"), "minzheng")
     f.move(referral, "grant", moment("2026-06-03"), "minzheng", granted_amount="620.00")
     f.move(referral, "feed_back", moment("2026-06-04"), "minzheng", feedback="自6月起纳入低保，每月620元。")
-    medical = f.add("social_relief_referral", moment("2026-05-12", "16:00"), "zhixing", title="社会救助转介：陶运生医疗救助", kind="MEDICAL",
+    medical = f.add("social_relief_referral", moment("2026-05-12", "16:00"), "zhixing", title="社会救助转介：陶运生医疗救助", direction="TO_SOCIAL", kind="MEDICAL",
                     receiver="YBJ", relief_id=row["id"], need="后续手术费用缺口约4万元。")
     f.move(medical, "receive", moment("2026-05-14"), "yibao")
     f.move(medical, "assess", moment("2026-05-20"), "yibao")
@@ -115,8 +130,8 @@ def _truck_relief(f: Folder) -> None:
     again = f.add("judicial_relief", moment("2026-04-22"), "kongshen", title="陶运生司法救助（12309）", **who, requested_amount="50000.00",
                   hardship="同一事故。")
     f.move(again, "apply", moment("2026-04-22", "10:30"), "kongshen")
-    f.move(again, "verify", moment("2026-04-23"), "kongshen")
-    f.move(again, "propose", moment("2026-04-24"), "kongshen", proposed_amount="20000.00", monthly_wage=WAGE_2025)
+    f.move(again, "return_for_supplement", moment("2026-04-23"), "kongshen", reason="系统提示同一案件已有救助决定，请当事人说明")
+    f.move(again, "withdraw", moment("2026-04-27"), "kongshen", reason="同一案件已获司法救助，不得重复")
 
 
 def _truck_recommendation(f: Folder) -> None:
@@ -185,7 +200,8 @@ def offline(world: World) -> Folder:
 
 def built(world: World) -> Iterator[Folder]:
     """Every story, the fireworks letter first because its number is part of the story."""
-    tellers: tuple[Callable[[World], Iterable[Folder]], ...] = (*map(_alone, (fireworks, boundary, truck, sand)), *CHILDREN, *map(_alone, (offline, *MORE)))
+    tellers: tuple[Callable[[World], Iterable[Folder]], ...] = (
+        *map(_alone, (fireworks, boundary, truck, sand)), *CHILDREN, *map(_alone, (offline, *MORE, *YEAR)))
     for tell in tellers:
         yield from tell(world)
 

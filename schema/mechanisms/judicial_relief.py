@@ -1,6 +1,7 @@
-"""Judicial relief (司法救助) with its referral to social relief and the check against double relief."""
+"""Judicial relief (司法救助): once for a case and a person, within its cap, a minor's money in instalments, never publicised for some."""
 
 from decimal import Decimal
+from typing import Any
 
 from schema.kit import (
     APPEND,
@@ -35,9 +36,6 @@ from schema.kit import (
     mechanism,
     money,
     protected,
-    remind,
-    superior,
-    supervising,
     text,
     whole,
 )
@@ -49,6 +47,7 @@ HANDLERS = (Owner("judge", OURS), Owner("prosecutor", OURS), Owner("police_offic
 INTAKE = (Owner("relief_worker", OURS), *HANDLERS)
 LEADERS = (Owner("supervising_leader", OURS), Owner("chief_prosecutor", OURS))
 CAP_MONTHS = 36
+CENT = Decimal("0.01")
 GRANTED = ("APPROVED", "FUNDS_REQUESTED", "FUNDED", "NOTIFIED", "PAID", "REFERRED", "FOLLOWED_UP", "CLOSED")
 
 CAUSES = (("SERIOUS_INJURY", "重伤或严重残疾"), ("URGENT_TREATMENT", "急需救治"), ("DEATH", "被害人死亡"), ("PROPERTY_LOSS", "财产重大损失"),
@@ -57,28 +56,71 @@ SOCIAL_KINDS = (("MINIMUM_LIVING", "低保"), ("EXTREME_POVERTY", "特困供养"
                 ("EDUCATION", "教育救助"), ("HOUSING", "住房救助"), ("EMPLOYMENT", "就业救助"), ("TEMPORARY", "临时救助"))
 
 
+EXCLUSIONS = (("MAJOR_FAULT", "对案件发生有重大过错"), ("REFUSES_COOPERATION", "拒绝配合查明事实"), ("FALSE_STATEMENT", "虚假陈述"),
+              ("WAIVED_CLAIM", "放弃赔偿请求"))
+
+
 def _identified(facts: Facts) -> Refused | None:
+    if facts.row.get("exclusion"):
+        return Refused("EXCLUDED", {"ground": dict(EXCLUSIONS)[facts.row["exclusion"]]})
     if not facts.row.get("origin_number"):
         return Refused("ORIGIN_MISSING")
     if not (facts.row.get("applicant_id_number_hmac") or facts.row.get("id_absent_reason")):
         return Refused("ID_MISSING")
-    return None if facts.row.get("caused_by_case") else Refused("NOT_CAUSED_BY_CASE")
+    if not facts.row.get("caused_by_case"):
+        return Refused("NOT_CAUSED_BY_CASE")
+    return _only_once(facts)
+
+
+def _only_once(facts: Facts) -> Refused | None:
+    """One relief for one case and person, whichever organ gave it; the answer is a yes and a number, nothing else."""
+    earlier = facts.found["same_case_relief"]
+    return Refused("SAME_CASE_RELIEF", {"number": earlier[0].get("decision_number") or earlier[0].get("alias_number") or "—"}) if earlier else None
 
 
 def _within_cap(facts: Facts) -> Refused | None:
     """Same case and same person only once; at most 36 monthly wages; social relief asks for a written reason."""
-    if earlier := facts.found["same_case_relief"]:
-        return Refused("SAME_CASE_RELIEF", {"number": earlier[0].get("decision_number") or earlier[0].get("alias_number") or "—"})
-    wage = facts.row.get("monthly_wage")
+    if refused := _only_once(facts):
+        return refused
+    wage, amount, most = facts.row.get("monthly_wage"), Decimal(facts.row["approved_amount"]), facts.row.get("determinable_compensation")
     if not wage:
         return Refused("WAGE_MISSING")
-    if Decimal(facts.row["approved_amount"]) > Decimal(wage) * CAP_MONTHS and not facts.row.get("upper_approval"):
-        return Refused("ABOVE_CAP", {"cap": str(Decimal(wage) * CAP_MONTHS)})
-    social = facts.row.get("other_relief") or facts.found["social_relief"]
+    if amount > Decimal(wage) * CAP_MONTHS:
+        if not facts.row.get("upper_approval"):
+            return Refused("ABOVE_CAP", {"cap": str(Decimal(wage) * CAP_MONTHS)})
+        if most is None or amount > Decimal(most):
+            return Refused("ABOVE_COMPENSATION", {"most": str(most or "—")})
+    social = facts.row.get("other_relief") or facts.found["social_grants"] or any(r["granted_amount"] for r in facts.found["social_relief"])
     return Refused("SOCIAL_RELIEF_REASON") if social and not facts.row.get("social_relief_reason") else None
 
 
+def _months(facts: Facts) -> dict[str, Any]:
+    return {"months_equivalent": (Decimal(facts.row["approved_amount"]) / Decimal(facts.row["monthly_wage"])).quantize(CENT)}
+
+
+def _minor_kept_safe(facts: Facts) -> Refused | None:
+    """A minor's money is not one sum in somebody's hand: a guardian answers for it, by a plan that adds up."""
+    row, plan = facts.row, facts.row.get("payment_plan") or ()
+    if row.get("minor") and not (row.get("guardian_name") and row.get("account_supervisor") and plan):
+        return Refused("MINOR_PLAN_MISSING")
+    if plan and sum(Decimal(part.get("amount") or 0) for part in plan) != Decimal(row["approved_amount"]):
+        return Refused("PLAN_DIFFERS", {"approved": str(row["approved_amount"])})
+    return None
+
+
+def _publishable(facts: Facts) -> Refused | None:
+    return Refused("NEVER_PUBLICISED") if facts.row.get("minor") or facts.row.get("sexual_offence") else None
+
+
+def _notice(facts: Facts) -> dict[str, Any]:
+    """What is posted: name, village and amount; no number, no illness, no story."""
+    row = facts.row
+    return {"notice": f"{row['applicant_name']}，{row.get('village') or '—'}，司法救助，{row['approved_amount']}元", "posted_on": facts.day}
+
+
 def _amount_equal(facts: Facts) -> Refused | None:
+    if refused := _minor_kept_safe(facts):
+        return refused
     if Decimal(facts.row["paid_amount"]) != Decimal(facts.row["approved_amount"]):
         return Refused("AMOUNT_DIFFERS", {"approved": str(facts.row["approved_amount"])})
     return None
@@ -86,7 +128,7 @@ def _amount_equal(facts: Facts) -> Refused | None:
 
 def _referral(facts: Facts) -> dict[str, object]:
     row = facts.row
-    return {"title": f"社会救助转介：{row['title']}", "kind": row["referral_kind"], "receiver": row["referral_agency"],
+    return {"title": f"社会救助转介：{row['title']}", "direction": "TO_SOCIAL", "kind": row["referral_kind"], "receiver": row["referral_agency"],
             "relief_id": row["id"], "need": row.get("hardship")}
 
 
@@ -101,6 +143,15 @@ JUDICIAL_RELIEF = mechanism(
         text("village", "村（居）", "Village or community.", INTERNAL, DRAFT, max_length=100),
         choice("cause", "救助事由", "One of the seven categories of recipients.", INTERNAL, LEGAL, *CAUSES, enum="ReliefCause", order=True),
         text("origin_number", "原案号", "Number of the case that did the harm, normalised; the same for every organ.", INTERNAL, LEGAL, search=True),
+        choice("exclusion", "不予救助情形", "Why nobody may be given relief, if something of the kind was found.", INTERNAL, LEGAL, *EXCLUSIONS, enum="ReliefExclusion"),
+        choice("injury_level", "伤情", "Degree of the injury.", SENSITIVE, LEGAL, ("MINOR_INJURY", "轻伤"), ("SERIOUS", "重伤"), ("DISABLED", "残疾"), ("DEAD", "死亡"),
+               enum="InjuryLevel"),
+        flag("minor", "未成年人", "The recipient is a minor: guardian, plan of payments, nothing posted.", INTERNAL, LEGAL),
+        flag("sexual_offence", "性侵案件被害人", "Victim of a sexual offence: nothing posted.", SENSITIVE, LEGAL),
+        text("guardian_name", "监护人", "Guardian of a minor.", PERSONAL, LEGAL, mask="name", max_length=100),
+        text("account_supervisor", "资金监管人", "Who watches over a minor's account, such as a notary.", INTERNAL, LEGAL, max_length=100),
+        items("household_members", "共同生活成员", "Who lives in the household.", SENSITIVE, DRAFT,
+              text("name", "姓名", "Who.", SENSITIVE, DRAFT), text("relation", "关系", "To the applicant.", SENSITIVE, DRAFT)),
         flag("caused_by_case", "困难因案造成", "The hardship comes from the case.", INTERNAL, LEGAL),
         long_text("hardship", "困难情况", "The hardship in the applicant's words.", SENSITIVE, DRAFT),
         whole("household_size", "家庭人口", "Persons in the household.", SENSITIVE, DRAFT),
@@ -123,6 +174,13 @@ JUDICIAL_RELIEF = mechanism(
         money("monthly_wage", "职工月平均工资", "Last year's average monthly wage at the place of the case, yuan.", PUBLIC, LEGAL),
         money("approved_amount", "决定金额", "Amount decided, yuan.", INTERNAL, LEGAL, order=True),
         text("upper_approval", "上级批准文号", "Approval of the level above when over 36 monthly wages.", INTERNAL, LEGAL),
+        money("determinable_compensation", "法院可判赔偿额", "What a court could award: above the cap relief stays within it.", INTERNAL),
+        money("months_equivalent", "折合月数", "The amount in monthly wages.", INTERNAL, SERVER),
+        items("payment_plan", "分期发放", "Instalments; those of a minor are the rule.", SENSITIVE, LEGAL,
+              day("due_on", "日期", "When.", SENSITIVE, LEGAL), money("amount", "金额", "Yuan.", SENSITIVE), text("condition", "条件", "What it is paid against.", SENSITIVE, LEGAL)),
+        text("notice", "公示内容", "What was posted, drawn up by the server.", PUBLIC, SERVER),
+        day("posted_on", "公示日期", "Day it was posted.", PUBLIC, SERVER),
+        money("recovered_amount", "追回金额", "What was recovered.", INTERNAL),
         text("decision_number", "决定书文号", "Number of the decision, given by the server.", PUBLIC, SERVER, search=True, unique=True),
         protected("bank_account", "收款账号", "Account the money goes to; stored encrypted, shown masked.", SENSITIVE, "bank_account"),
         money("paid_amount", "实发金额", "Amount paid, yuan.", INTERNAL, LEGAL),
@@ -140,26 +198,28 @@ JUDICIAL_RELIEF = mechanism(
             State("PROPOSED", "拟救助"), State("APPROVED", "决定救助"), State("REJECTED", "不予救助", final=True),
             State("FUNDS_REQUESTED", "申请拨款"), State("FUNDED", "已拨款"), State("NOTIFIED", "已通知领取"), State("PAID", "已发放"),
             State("REFERRED", "已转介"), State("FOLLOWED_UP", "已回访"), State("CLOSED", "已办结", final=True),
-            State("WITHDRAWN", "已撤回", final=True), State("RECOVERING", "追回"), State("DUPLICATE", "重复申请", final=True),
+            State("WITHDRAWN", "已撤回", final=True), State("RECOVERING", "追回"), State("RECOVERED", "已追回", final=True), State("DUPLICATE", "重复申请", final=True),
             State("CANCEL_REQUESTED", "申请撤销"),
         ),
         "CLUE",
         (
             Move("apply", "申请", "The person applies; an oral application is recorded.", ("CLUE", "SUPPLEMENT"), "APPLIED", INTAKE),
             Move("return_for_supplement", "退回补正", "Asks for what is missing.", ("APPLIED", "VERIFYING"), "SUPPLEMENT", HANDLERS, ("reason",), ("reason",)),
-            Move("verify", "核实", "The handling organ takes it up.", ("APPLIED",), "VERIFYING", HANDLERS, guard=_identified,
+            Move("verify", "核实", "The handling organ takes it up.", ("APPLIED",), "VERIFYING", HANDLERS, guard=_identified, lookups=("same_case_relief",),
                  basis="中政委〔2014〕3号"),
             Move("propose", "提出意见", "The handler proposes an amount.", ("VERIFYING",), "PROPOSED", HANDLERS,
                  ("proposed_amount", "monthly_wage"), ("proposed_amount", "monthly_wage")),
             Move("approve", "决定救助", "Someone else decides; one relief per case and person, at most 36 monthly wages.", ("PROPOSED",), "APPROVED", LEADERS,
-                 ("approved_amount", "upper_approval", "social_relief_reason"), ("approved_amount",), guard=_within_cap,
-                 lookups=("same_case_relief", "social_relief"), not_by_doer_of=("propose",), number="decision_number", basis="中政委〔2014〕3号"),
+                 ("approved_amount", "upper_approval", "determinable_compensation", "social_relief_reason"), ("approved_amount",), guard=_within_cap,
+                 lookups=("same_case_relief", "social_relief", "social_grants"), then=_months, not_by_doer_of=("propose",), number="decision_number", basis="中政委〔2014〕3号"),
             Move("reject", "不予救助", "Refuses with a reason.", ("VERIFYING", "PROPOSED"), "REJECTED", LEADERS, ("reason",), ("reason",)),
             Move("request_funds", "申请拨款", "Asks the finance bureau for the money.", ("APPROVED",), "FUNDS_REQUESTED", HANDLERS),
             Move("fund", "拨款", "The finance bureau provides the money.", ("FUNDS_REQUESTED",), "FUNDED", (Owner("finance_officer", JOINT),)),
             Move("notify", "通知领取", "Tells the applicant to collect.", ("FUNDED",), "NOTIFIED", HANDLERS),
             Move("pay", "发放", "Pays against a receipt; not by whoever notified.", ("NOTIFIED",), "PAID", HANDLERS,
-                 ("paid_amount", "payment_voucher"), ("paid_amount", "payment_voucher"), guard=_amount_equal, not_by_doer_of=("notify",)),
+                 ("paid_amount", "payment_voucher", "payment_plan", "guardian_name", "account_supervisor"), ("paid_amount", "payment_voucher"), guard=_amount_equal, not_by_doer_of=("notify",)),
+            Move("post_notice", "公示", "Name, village and amount are posted; never for a minor or the victim of a sexual offence.", ("APPROVED", "FUNDED", "NOTIFIED", "PAID"),
+                 None, HANDLERS, guard=_publishable, then=_notice, basis="国家司法救助信息管理要求；未成年人保护法 103"),
             Move("refer", "转介社会救助", "Refers to social relief.", ("APPROVED", "PAID", "VERIFYING"), "REFERRED", HANDLERS,
                  ("referral_kind", "referral_agency"), ("referral_kind", "referral_agency"),
                  effects=(Effect("social_relief_referral", _referral),)),
@@ -167,7 +227,8 @@ JUDICIAL_RELIEF = mechanism(
             Move("close", "办结", "Closes the file.", ("FOLLOWED_UP", "PAID"), "CLOSED", HANDLERS),
             Move("withdraw", "撤回", "The applicant withdraws.", ("CLUE", "APPLIED", "SUPPLEMENT", "VERIFYING"), "WITHDRAWN", INTAKE, ("reason",), ("reason",)),
             Move("recover", "追回", "Relief obtained by deceit is recovered.", ("PAID", "FOLLOWED_UP", "CLOSED"), "RECOVERING", LEADERS, ("reason",), ("reason",)),
-            Move("recovered", "追回完毕", "The money came back; entered by a second person.", ("RECOVERING",), "CLOSED", HANDLERS, ("reason",), ("reason",), not_by_doer_of=("recover",)),
+            Move("close_recovery", "追回完毕", "What was recovered is entered, by a second person.", ("RECOVERING",), "RECOVERED", HANDLERS, ("recovered_amount",),
+                 ("recovered_amount",), not_by_doer_of=("recover",)),
             Move("cancel", "申请撤销", "Asks for cancellation; nothing is ever erased.", ("CLUE", "APPLIED", "SUPPLEMENT"), "CANCEL_REQUESTED", INTAKE, ("reason",)),
             Move("keep", "撤销不准", "Cancellation is declined.", ("CANCEL_REQUESTED",), "APPLIED", HANDLERS),
         ),
@@ -178,10 +239,11 @@ JUDICIAL_RELIEF = mechanism(
             Deadline("RELIEF_NOTICE", "通知领取期限", "Tell the applicant within 2 working days of the money's arrival.", "FUNDED", "lead_agency",
                      ("notify",), {"": Term(2, Unit.WORKING_DAY, "中政委〔2014〕3号", verified=False)}),
         ),
-        frozen=("APPROVED", "FUNDS_REQUESTED", "FUNDED", "NOTIFIED", "PAID", "CLOSED", "RECOVERING"),
+        frozen=("APPROVED", "FUNDS_REQUESTED", "FUNDED", "NOTIFIED", "PAID", "CLOSED", "RECOVERING", "RECOVERED"),
     ),
     lookups=(
         Lookup("same_case_relief", "judicial_relief", (("applicant_id_number", "applicant_id_number"), ("origin_number", "origin_number")), GRANTED),
+        Lookup("social_grants", "social_relief", (("applicant_id_number", "applicant_id_number"),), ("APPROVED", "URGENT_GRANTED", "PAID", "CLOSED")),
         Lookup("social_relief", "social_relief_referral", (("relief_id", "id"),), ("GRANTED", "FED_BACK")),
     ),
     numberings=(Numbering("decision_number", "decision_number", "relief", "合司救〔{year}〕{n}号"),),
@@ -194,6 +256,14 @@ JUDICIAL_RELIEF = mechanism(
                     "The hardship does not come from the case: not judicial relief; it may be referred to social relief.", "检察细则 2, 8"),
         RefusalText("SAME_CASE_RELIEF", "同一案件同一当事人已获司法救助（{number}），不得重复救助。",
                     "Judicial relief was already given to this person for this case ({number}).", "中政委〔2014〕3号"),
+        RefusalText("EXCLUDED", "有不予救助情形（{ground}）。", "There is a ground that excludes relief ({ground}).", "检察细则 8"),
+        RefusalText("ABOVE_COMPENSATION", "超过36个月工资的救助不得超过法院可判赔偿额（{most}元）。",
+                    "Relief above the cap stays within what a court could award ({most} yuan).", "检察细则"),
+        RefusalText("MINOR_PLAN_MISSING", "未成年人救助金须填写监护人、资金监管人和分期发放计划。",
+                    "A minor's relief needs a guardian, somebody who watches the account, and a plan of payments."),
+        RefusalText("PLAN_DIFFERS", "分期合计须与决定金额一致（{approved}元）。", "The instalments must add up to the amount decided ({approved} yuan)."),
+        RefusalText("NEVER_PUBLICISED", "未成年人和性侵案件被害人的司法救助一律不公示。",
+                    "Judicial relief of a minor or of the victim of a sexual offence is never posted.", "未成年人保护法 103"),
         RefusalText("WAGE_MISSING", "请填写上一年度职工月平均工资。", "Enter last year's average monthly wage."),
         RefusalText("ABOVE_CAP", "超过36个月工资总额（{cap}元），须上级批准并填写批准文号。",
                     "Above 36 monthly wages ({cap} yuan): the approval of the level above is needed.", "中政委〔2014〕3号"),
@@ -213,44 +283,4 @@ JUDICIAL_RELIEF = mechanism(
     offline=True, children=("party",),
 )
 
-RECEIVER = "own_agency(receiver)"
-
-SOCIAL_RELIEF_REFERRAL = mechanism(
-    1, "social_relief_referral", "social_relief_referrals", "社会救助转介", "A referral (转介) to an agency of social relief, which assesses and feeds back.",
-    (
-        choice("kind", "救助种类", "Kind of social relief asked for.", INTERNAL, LEGAL, *SOCIAL_KINDS, enum="SocialReliefKind", required=True),
-        link("receiver", "agency", "接收单位", "Agency that assesses.", PUBLIC, LEGAL, required=True),
-        link("relief_id", "judicial_relief", "司法救助", "The judicial relief it came from.", INTERNAL, SERVER, on_create=True, inverse="referrals"),
-        long_text("need", "困难情况", "What the agency must know, no more.", SENSITIVE, DRAFT),
-        money("granted_amount", "救助金额", "Amount granted, yuan.", INTERNAL, LEGAL),
-        text("reason", "理由", "Reason when not eligible.", INTERNAL, LEGAL),
-        text("feedback", "反馈", "What was done.", INTERNAL, LEGAL),
-    ),
-    flow=Flow(
-        (State("SENT", "已发送"), State("RECEIVED", "已签收"), State("ASSESSING", "评估中"), State("GRANTED", "已救助"),
-         State("NOT_ELIGIBLE", "不符合条件"), State("FED_BACK", "已反馈", final=True)),
-        "SENT",
-        (
-            Move("receive", "签收", "Signs for the referral.", ("SENT",), "RECEIVED", (Owner("staff", RECEIVER),)),
-            Move("assess", "评估", "Begins the assessment.", ("RECEIVED",), "ASSESSING", (Owner("staff", RECEIVER),)),
-            Move("grant", "给予救助", "Grants social relief.", ("ASSESSING",), "GRANTED", (Owner("staff", RECEIVER),), ("granted_amount",), ("granted_amount",)),
-            Move("refuse", "不符合条件", "Refuses with a reason.", ("ASSESSING",), "NOT_ELIGIBLE", (Owner("staff", RECEIVER),), ("reason",), ("reason",)),
-            Move("feed_back", "反馈", "Tells the sender what was done.", ("GRANTED", "NOT_ELIGIBLE"), "FED_BACK", (Owner("staff", RECEIVER),), ("feedback",), ("feedback",)),
-        ),
-        deadlines=(
-            Deadline("REFERRAL_RECEIPT", "转介签收期限", "Sign within 2 working days.", "SENT", "receiver", ("receive",),
-                     {"": Term(2, Unit.WORKING_DAY, "府院联动配置（无法定期限）", verified=False)},
-                     steps=(*remind(1), *superior(), *supervising("ZFW", 5))),
-            Deadline("REFERRAL_FEEDBACK", "转介反馈期限", "Feed back within 20 working days.", "RECEIVED", "receiver", ("feed_back",),
-                     {"": Term(20, Unit.WORKING_DAY, "府院联动配置（无法定期限）", verified=False)},
-                     steps=(*remind(7, 3, 1), *superior(), *supervising("ZFW", 5))),
-        ),
-    ),
-    grants=(
-        Grant("staff", "read", "", f"{JOINT} or {RECEIVER}"), Grant("staff", "read", "#public", f"{JOINT} or {RECEIVER}"),
-        Grant("staff", "read", "#internal", f"{JOINT} or {RECEIVER}"), Grant("staff", "read", "#sensitive", RECEIVER),
-        *(Grant(owner.role, act, on, "participates(lead)") for owner in HANDLERS for act, on in (("create", ""), ("edit", ".*"))),
-    ),
-)
-
-DECLARATIONS = (JUDICIAL_RELIEF, SOCIAL_RELIEF_REFERRAL)
+DECLARATIONS = (JUDICIAL_RELIEF,)

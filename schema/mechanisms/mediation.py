@@ -13,6 +13,7 @@ from schema.kit import (
     SHANGHAI,
     WORK_SECRET,
     Deadline,
+    Effect,
     Facts,
     Flow,
     Grant,
@@ -44,6 +45,8 @@ NOT_CONFIRMABLE = ("OWNERSHIP", "STATUS")  # 民诉解释 355: 确权, 身份关
 
 
 def _both_consents(facts: Facts) -> Refused | None:
+    if facts.row.get("recusal_called"):
+        return Refused("MEDIATOR_RECUSED")
     if facts.row.get("consent_applicant") and facts.row.get("consent_respondent"):
         return None
     return Refused("CONSENT_MISSING")
@@ -87,6 +90,21 @@ def _invites(facts: Facts) -> Refused | None:
 
 def _nobody_joined_yet(facts: Facts) -> Refused | None:
     return Refused("CONSENTS_FOR_ANOTHER") if any(one.get("consented") for one in facts.row.get("joint_mediators") or []) else None
+def _supplement_signed(facts: Facts) -> Refused | None:
+    """A signed agreement is never rewritten: a supplementary one (补充协议) is signed by all and sealed like it."""
+    known = {one["id"] for one in facts.before.get("supplements") or ()}
+    added = [one for one in facts.row.get("supplements") or () if one["id"] not in known]
+    whole = added and all(one.get(part) for one in added for part in ("content", "applicant_signed", "respondent_signed", "mediator_signed", "sealed_on"))
+    return None if whole else Refused("SUPPLEMENT_UNSIGNED")
+
+
+def _replaced(facts: Facts) -> dict[str, object]:
+    return {"recusal_called": False}
+
+
+def _police(facts: Facts) -> dict[str, object]:
+    """人民调解法 25: where a dispute may turn violent, the police are told."""
+    return {"title": f"处置可能激化的纠纷：{facts.row['title']}"[:200], "agency": "GAJ", "origin": facts.row.get("file_number")}
 
 
 def _receipt_present(facts: Facts) -> Refused | None:
@@ -115,6 +133,9 @@ MEDIATION = mechanism(
               choice("role", "参与方式", "As what it joins.", PUBLIC, LEGAL, ("GUIDE", "业务指导"), ("JOINT", "共同调解"), ("WITNESS", "见证"), enum="JoiningRole"),
               text("name", "姓名", "Who joins; kept for a later check of recusal (回避).", PUBLIC, LEGAL),
               flag("consented", "同意参与", "The organ itself consents.", PUBLIC, LEGAL)),
+        text("agents", "代理人", "Agents of the parties, with their authority.", INTERNAL, DRAFT, max_length=200),
+        flag("recusal_called", "回避", "A party asks for another mediator, or the mediator is related to one; set back when he is replaced.", INTERNAL, LEGAL),
+        text("danger", "激化风险", "What may turn violent; the police are told.", INTERNAL, LEGAL),
         flag("consent_applicant", "申请人同意", "The applicant agreed to mediation.", INTERNAL, LEGAL),
         flag("consent_respondent", "被申请人同意", "The respondent agreed to mediation.", INTERNAL, LEGAL),
         items("sessions", "调解记录", "Sessions held; added to, never taken away.", WORK_SECRET, APPEND,
@@ -141,6 +162,11 @@ MEDIATION = mechanism(
         text("file_number", "卷号", "File number （年）合…人调字第…号, given by the server.", PUBLIC, SERVER, search=True, unique=True),
         text("confirmation_number", "司法确认案号", "The court's number of the confirmation case.", PUBLIC, LEGAL, check="case_number"),
         text("ruling", "裁定", "The court's ruling on confirmation.", INTERNAL, LEGAL),
+        items("supplements", "补充协议", "Supplementary agreements, each signed by all; the signed text itself stays.", INTERNAL, APPEND,
+              long_text("content", "内容", "What was agreed besides.", INTERNAL, LEGAL), flag("applicant_signed", "申请人签名", "Signed.", INTERNAL, LEGAL),
+              flag("respondent_signed", "被申请人签名", "Signed.", INTERNAL, LEGAL), flag("mediator_signed", "调解员签名", "Signed.", INTERNAL, LEGAL),
+              day("sealed_on", "盖章日期", "Sealed.", INTERNAL, LEGAL)),
+        text("remedies_told", "已告知的救济途径", "Which remedies the parties were told of, and how.", INTERNAL, LEGAL),
         text("reason", "理由", "Reason of a refusal, failure or suspension.", INTERNAL, LEGAL),
         text("performance_note", "履行情况", "How it was performed, with proof.", INTERNAL, LEGAL),
         items("follow_ups", "回访", "Return visits.", INTERNAL, APPEND,
@@ -178,7 +204,14 @@ MEDIATION = mechanism(
                  MEDIATORS, ("signatures", "sealed_on", "effective_on"), ("effective_on",), guard=_all_signed, basis="人民调解法 29"),
             Move("fail", "调解不成", "Ends without agreement.", ("MEDIATING", "AGREED_DRAFT"), "FAILED", MEDIATORS, ("reason",), ("reason",),
                  basis="人民调解法 26"),
-            Move("inform", "告知救济途径", "Tells the parties their other remedies.", ("FAILED",), "INFORMED_REMEDIES", MEDIATORS, basis="人民调解法 26"),
+            Move("inform", "告知救济途径", "Tells the parties their other remedies.", ("FAILED",), "INFORMED_REMEDIES", MEDIATORS, ("remedies_told",),
+                 ("remedies_told",), basis="人民调解法 26"),
+            Move("supplement", "补充协议", "What is to change is agreed besides, signed by all.", ("SIGNED", "CONFIRMED", "PERFORMING", "BREACHED"), None, MEDIATORS,
+                 ("supplements",), ("supplements",), guard=_supplement_signed, basis="人民调解法 29"),
+            Move("replace_mediator", "更换调解员", "Another mediator takes over after a recusal.", ("ACCEPTED", "MEDIATING", "SUSPENDED"), None,
+                 (Owner("chief_mediator", OURS),), ("mediator_names",), ("mediator_names",), then=_replaced, basis="人民调解法 19"),
+            Move("report_danger", "报告公安", "A dispute that may turn violent is reported to the police.", ("ACCEPTED", "MEDIATING", "SUSPENDED", "AGREED_DRAFT", "FAILED"), None,
+                 MEDIATORS, ("danger",), ("danger",), effects=(Effect("task", _police),), basis="人民调解法 25"),
             Move("apply_confirmation", "申请司法确认", "Both parties jointly ask the court to confirm, within 30 days.", ("SIGNED",), "CONFIRM_APPLIED",
                  MEDIATORS, guard=_confirmable, basis="人民调解法 33; 民事诉讼法 205"),
             Move("confirm", "裁定有效", "The court confirms the agreement.", ("CONFIRM_APPLIED",), "CONFIRMED", (Owner("judge", JOINT),),
@@ -204,11 +237,15 @@ MEDIATION = mechanism(
         deadlines=(
             Deadline("MEDIATION_TERM", "调解期限", "Term for finishing the mediation; may be extended with the parties' consent.", "ACCEPTED",
                      "lead_agency", ("sign", "fail", "agree_orally"),
-                     {"": Term(30, Unit.DAY, "四川省行政调解工作暂行办法（省政府令354号）", verified=False)}, void_by=("cancel",),
+                     {"PEOPLE": Term(30, Unit.DAY, "人民调解工作若干规定（司法部令75号）；法律未设期限，经同意可延长", verified=False),
+                      "ADMINISTRATIVE": Term(30, Unit.DAY, "四川省行政调解工作暂行办法（省政府令354号）", verified=False),
+                      "JUDICIAL": Term(30, Unit.DAY, "法释〔2016〕14号 27")}, by="kind", void_by=("cancel",),
                      suspended_in=("SUSPENDED",), extension=Term(30, Unit.DAY, "四川省行政调解工作暂行办法（省政府令354号）", verified=False)),
             Deadline("CONFIRMATION_WINDOW", "司法确认申请期限", "Both parties may ask for confirmation within 30 days of effect.", "SIGNED",
                      "lead_agency", ("apply_confirmation",), {"": Term(30, Unit.DAY, "人民调解法 33; 民事诉讼法 205")}, start="effective_on",
                      void_by=("start_performance",)),
+            Deadline("CONFIRMATION_TARGET", "司法确认目标期限", "The court aims at 15 days; the term of the law is 30.", "CONFIRM_APPLIED", "FY",
+                     ("confirm", "reject_confirmation"), {"": Term(15, Unit.DAY, "法释〔2011〕5号（目标）", verified=False)}),
             Deadline("CONFIRMATION_RULING", "司法确认裁定期限", "The court decides within 30 days of filing.", "CONFIRM_APPLIED", "FY",
                      ("confirm", "reject_confirmation"), {"": Term(30, Unit.DAY, "民事诉讼法 187")}),
         ),
@@ -227,6 +264,9 @@ MEDIATION = mechanism(
         RefusalText("JOINING_NOT_CONSENTED", "请填写参与人员并确认同意参与。", "Enter who joins and that your organ consents."),
         RefusalText("CONSENTS_FOR_ANOTHER", "法院、检察院是否参与由其自行确认，请只填写邀请。", "Court and procuratorate consent for themselves: enter the invitation only."),
         RefusalText("JUDICIAL_ALREADY", "司法（特邀）调解由法院主持，无须另行邀请。", "Judicial mediation is the court's own: nobody is invited to join it."),
+        RefusalText("MEDIATOR_RECUSED", "已提出回避，请先由首席调解员更换调解员。", "A recusal was called for: the chief mediator replaces the mediator first.", "人民调解法 19"),
+        RefusalText("SUPPLEMENT_UNSIGNED", "补充协议须双方和调解员签名并盖章。", "A supplementary agreement is signed by both parties and the mediator, and sealed.",
+                    "人民调解法 29"),
         RefusalText("PROOF_MISSING", "请填写履行情况及凭证。", "Enter how it was performed, with proof.", "人民调解法 31"),
     ),
     grants=(

@@ -82,8 +82,35 @@ proposals.content  SERVED    0    0    0     0      F  F   F   -   F   0   0
 proposals.measure  OVERDUE   0    0    0     0      F  F   F   -   F   0   0
 reply              REPLIED   0    0    0     0      F  F   F   -   F   0   0
 reply_number       REPLIED   0    0    0     0      F  F   F   F   F   0   0
-assessment         REPLIED   0    0    0     0      F!- F  F!- -   F!- 0   0
+assessment         REPLIED   0    0    0     0      -  F   -   -   -   0   0
 assessment         ASSESSED  0    0    0     0      F  F   F   -   F   0   0
+
+assessment lead_agency=SFJ agency=YJJ
+field                  stage      med med2 judge judge0 jc sfj yjj swj gov aud adm
+score                  DRAFT      0   0    0     0      F  F   0   0   0   0   0
+score                  SCORED     0   0    0     0      F  F   F   0   F   0   0
+procuratorate_opinion  SCORED     0   0    0     0      F  F   F   0   F   0   0
+score                  PUBLISHED  F   F    F     F      F  F   F   F   F   0   0
+
+rural_lead lead_agency=XZ-112 receiver=JC | file: swj judge
+field          stage        med med2 judge judge0 jc sfj yjj swj gov aud adm
+content        REGISTERED   F   0    0     0      0  0   0   0   0   0   0
+content        TRANSFERRED  F   0    0     0      F  0   0   0   0   0   0
+reporter_name  TRANSFERRED  F   0    0     0      F  0   0   0   0   0   0
+
+social_relief lead_agency=XZ-112 unit=TJ-112 approver=MZJ | file: swj
+field                stage     med med2 judge judge0 jc sfj yjj swj gov aud adm
+kind                 PAID      0   0    0     0      0  0   0   F   0   0   0
+approved_amount      PAID      0   0    0     0      0  0   0   F   0   0   0
+applicant_name       PAID      0   0    0     0      0  0   0   M   0   0   0
+applicant_id_number  PAID      0   0    0     0      0  0   0   -   0   0   0
+hardship             PAID      0   0    0     0      0  0   0   -   0   0   0
+
+training lead_agency=SFJ
+field             stage     med med2 judge judge0 jc sfj yjj swj gov aud adm
+topic             PLANNED   0   0    0     0      0  F   0   0   0   0   0
+topic             NOTIFIED  F   F    F     F      F  F   F   F   F   0   0
+attendance.score  HELD      -   -    -     -      -  F   -   -   -   0   0
 
 party kind=MINOR | file: judge jc swj | lead: med
 field              stage  med  med2 judge judge0 jc  sfj yjj swj  gov aud adm
@@ -185,7 +212,7 @@ number   OPEN   F    0    F     0      0  0   0   F    F!0  F   0
 """
 
 TEXT = "一二三四五六七八九十"
-SAMPLE: dict[Kind, Any] = {Kind.TEXT: TEXT, Kind.MONEY: 5, Kind.INTEGER: 3, Kind.BOOLEAN: True, Kind.TEXTS: [TEXT], Kind.DATE: NOW.date(),
+SAMPLE: dict[Kind, Any] = {Kind.TEXT: TEXT, Kind.JSON: "{}", Kind.MONEY: 5, Kind.INTEGER: 3, Kind.BOOLEAN: True, Kind.TEXTS: [TEXT], Kind.DATE: NOW.date(),
                            Kind.INSTANT: NOW}
 
 

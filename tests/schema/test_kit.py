@@ -26,6 +26,7 @@ from schema.kit import (
     State,
     Term,
     faults,
+    items,
     link,
     record,
     text,
@@ -90,6 +91,7 @@ def test_a_guard_counts_a_minimum_by_the_calendar_it_is_given() -> None:
     (beside(link="note"), "visit: stands beside docket, but note does not name one"),
     (beside(waits=("LOST",)), "visit: waits in an unknown state LOST"),
     (beside(notice="NOPE"), "visit: tells an undeclared notice NOPE"),
+    (fields(items("list", "单", "A list.", PUBLIC, DRAFT, text("name", "名", "A name.", PUBLIC), keyed=("nope",))), "visit.list: is keyed by an unknown item nope"),
     (replace(GOOD, grants=(Grant("staff", "read", ".nope"),)), "visit: grant for staff names an unknown field .nope"),
 ])
 def test_a_fault_is_named(broken: Record, sentence: str) -> None:

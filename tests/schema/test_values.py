@@ -25,3 +25,11 @@ def test_no_register_entry_is_of_a_branch_without_a_form() -> None:
     with pytest.raises(BadValue):
         READER.taken(RECORDS["docket"].by_name["branch"], "EXTERNAL")
     assert {choice.value for choice in RECORDS["docket"].by_name["branch"].choices} == {value for value, *_ in RECORDS["docket"].variants}
+
+
+def test_elements_with_the_same_key_fields_are_one_element() -> None:
+    came = {"session": "A", "agency": "YJJ", "person": "方警", "certificate": "1"}
+    field = RECORDS["training"].by_name["attendance"]
+    (line,) = READER.taken(field, [{**came, "id": "x", "score": "90"}, {**came, "id": "y", "signed_at": ["2026-03-10T09:00:00+08:00"]}])
+    assert (line["id"], line["score"], line["signed_at"]) == ("A/YJJ/方警/1", "90.00", ["2026-03-10T09:00:00+08:00"])
+    assert [one["id"] for one in READER.taken(field, [{**came, "id": "z", "certificate": None}, {**came, "id": "w", "session": "B"}])] == ["z", "B/YJJ/方警/1"]

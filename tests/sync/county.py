@@ -24,7 +24,7 @@ SHANGHAI = timezone(timedelta(hours=8))
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
 POLICY = Policy(default_lines())
 AGENCIES = {"SFJ": "GOVERNMENT", "MZJ": "GOVERNMENT", "YJJ": "GOVERNMENT", "GOV": "GOVERNMENT", "CZJ": "GOVERNMENT",
-            "FY": "COURT", "JC": "PROCURATORATE", "XZ-102": "GOVERNMENT", "XZ-112": "GOVERNMENT"}
+            "GAJ": "GOVERNMENT", "FY": "COURT", "JC": "PROCURATORATE", "XZ-102": "GOVERNMENT", "XZ-112": "GOVERNMENT"}
 UNITS = {"CTW-WL": ("望荔", "SFJ", "510522126"), "CTW-BS": ("白沙", "SFJ", "510522102"), "CTW-FB": ("福宝", "XZ-112", "510522112")}
 ID_NUMBERS = ("51052219000101000", "51052219850230000")
 

@@ -297,8 +297,9 @@ async def test_double_relief_is_stopped_and_names_the_first_number(county: Count
     assert (await county.move("court_leader", "judicial_relief", first, "approve", approved_amount="30000.00")).kind == "applied"
     number = (await county.row("judicial_relief", first))["decision_number"]
     assert number == "合司救〔2026〕1号"
-    second = await proposed(county, "prosecutor", origin_number="(2026) 川0522刑初12号")
-    stopped = await county.move("jc_chief", "judicial_relief", second, "approve", approved_amount="20000.00")
+    second = await county.relief("prosecutor", applicant_id_number=ID, origin_number="(2026) 川0522刑初12号", caused_by_case=True)
+    await county.moved("prosecutor", "judicial_relief", second, "apply")
+    stopped = await county.move("prosecutor", "judicial_relief", second, "verify")
     assert (stopped.code, stopped.facts) == ("SAME_CASE_RELIEF", {"number": number})
     other = await proposed(county, "prosecutor", origin_number="（2026）川0522刑初13号")
     assert (await county.move("jc_chief", "judicial_relief", other, "approve", approved_amount="20000.00")).kind == "applied"
