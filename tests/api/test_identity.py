@@ -15,6 +15,7 @@ from argon2 import PasswordHasher
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from api.identity import Identity
+from api.identity import today as today_of
 from api.problems import Problem
 from api.sessions import ATTEMPTS, Sessions, check_password
 from api.settings import Settings
@@ -260,7 +261,7 @@ async def test_many_who_ask_while_the_poll_is_late_are_read_together(accounts: A
 
 
 async def test_roles_count_from_their_first_to_their_last_day(accounts: Accounts) -> None:
-    today = accounts.clock().date()
+    today = today_of(accounts.clock())
     for role, first, last in (("judge", 0, 0), ("prosecutor", 2, 9), ("liaison", -9, -2), ("auditor", -1, None)):
         await accounts.database.pool.execute(
             "INSERT INTO role_assignment (county, id, user_id, role, valid_from, valid_to) VALUES ($1, $2, $3, $4, $5, $6)",
