@@ -79,7 +79,7 @@ def _right_court(facts: Facts) -> Refused | None:
     """First instance is with an intermediate court or above: the code of a basic court has four digits."""
     number = facts.row["lawsuit_number"]
     basic = sum(char.isdigit() for char in number.partition("）")[2][:5]) > 2
-    return Refused("INTERMEDIATE_COURT", {"number": number}) if basic else None
+    return Refused("DAMAGE_SUIT_COURT", {"number": number}) if basic else None
 
 
 def _performed(facts: Facts) -> Refused | None:
@@ -200,7 +200,7 @@ COMPENSATION = mechanism(
         RefusalText("NO_NEGOTIATION", "请先登记磋商记录。", "Enter the record of a negotiation first.", RULE),
         RefusalText("ANNOUNCEMENT_RUNS", "协议自{since}公告，公告期不少于30日，{first}起方可裁定。",
                     "Announced on {since} for no less than 30 days: the court may rule from {first} on.", f"{TRIAL} 20"),
-        RefusalText("INTERMEDIATE_COURT", "{number}为基层法院案号；第一审由中级以上人民法院管辖。", "{number} is of a basic court; first instance is with an intermediate court or above.", f"{TRIAL} 3"),
+        RefusalText("DAMAGE_SUIT_COURT", "{number}为基层法院案号；第一审由中级以上人民法院管辖。", "{number} is of a basic court; first instance is with an intermediate court or above.", f"{TRIAL} 3"),
         RefusalText("RESTORATION_OPEN", "还有{count}项生态修复未验收合格。", "{count} restorations are not accepted yet."),
         RefusalText("NOT_PAID", "已缴{paid}元，应缴{owed}元，未履行完毕。", "{paid} of {owed} yuan are paid: not performed yet."),
     ),

@@ -142,7 +142,7 @@ STAFF_SCREENING = mechanism(
         flag("penalty_due", "移送处罚", "Refused to put it right: to be punished.", PUBLIC, LEGAL),
     ),
     flow=Flow(
-        (State("OPEN", "核查中"), State("COMPLETE", "已全部查询"), State("ORDERED", "责令改正"), State("CORRECTED", "已改正", final=True),
+        (State("OPEN", "核查中"), State("COMPLETE", "已全部查询", final=True), State("ORDERED", "责令改正"), State("CORRECTED", "已改正", final=True),
          State("PUNISHED", "移送处罚", final=True)),
         "OPEN",
         (

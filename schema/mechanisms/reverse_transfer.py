@@ -42,7 +42,7 @@ REPLY = "高检发释字〔2021〕4号"
 def _answered(facts: Facts) -> Refused | None:
     """A written answer says what was done: the penalty, or why there is none."""
     row = facts.row
-    return None if row.get("penalty_number") or row.get("reason") else Refused("OPINION_UNANSWERED")
+    return None if row.get("penalty_number") or row.get("reason") else Refused("PENALTY_UNDECIDED")
 
 
 def _replanting(facts: Facts) -> dict[str, object] | None:
@@ -106,7 +106,7 @@ REVERSE_TRANSFER = mechanism(
         frozen=("PROPOSED", "ISSUED", "SERVED", "PENALISED", "NOT_PENALISED", "OVERDUE", "REPORTED_UP", "REPORTED_BACK", "CLOSED"),
     ),
     numberings=(Numbering("document_number", "document_number", "opinion/{agency}", "合检意〔{year}〕Z{n}号"),),
-    refusals=(RefusalText("OPINION_UNANSWERED", "请先作出处罚决定或写明不予处罚的理由，再书面回复。", "Decide on the penalty, or say why there is none, before replying in writing.", "刑事诉讼法 177"),),
+    refusals=(RefusalText("PENALTY_UNDECIDED", "请先作出处罚决定或写明不予处罚的理由，再书面回复。", "Decide on the penalty, or say why there is none, before replying in writing.", "刑事诉讼法 177"),),
     grants=(
         *(Grant(owner.role, act, on, OURS) for owner in JC for act, on in (("read", ""), ("read", ".*"), ("create", ""), ("edit", ".*"))),
         *(Grant("staff", "read", on, TARGET) for on in ("", "#public", "#internal", "#work_secret", "#personal")),

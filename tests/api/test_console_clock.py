@@ -23,7 +23,7 @@ async def test_the_county_office_sets_rules_calendars_and_webhooks(shell: Shell,
     monkeypatch.setenv("FUYUAN_WEBHOOK_HOSTS", "oa.hejiang.test")
     await shell("demo", "--cases", "12", "--here")
     listed = (await shell("deadlines", "list", "REPLY", "--user", OFFICE)).output
-    assert listed.count("REPLY") == 6 and "声明 declared" in listed
+    assert listed.count("REPLY") == 5 and "声明 declared" in listed
     rule = ("deadlines", "set", "recommendation", "REPORT", "3", "month", "--basis", "实施办法 9", "--reason", "联席会议决定", "--since", "2026-01-01")
     assert "没有办理此事项的权限" in (await shell(*rule, "--user", "faguan", code=2)).output
     told = (await shell(*rule, "--user", OFFICE)).output

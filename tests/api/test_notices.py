@@ -13,7 +13,7 @@ import pytest
 import websockets
 
 from api.database import Database
-from schema.types.roots import GRAPHQL
+from schema.types.served import GRAPHQL
 from sync.clock import tick
 from tests.serving import Served, serving
 from tests.sync.two_units import COUNTY, FAR, LUO, MA, OFFICER, POLICY, found

@@ -165,6 +165,7 @@ sides.name         SETTLED     0   0    F     0      -  F   -   0   0   0   0
 appearance lead_agency=FY respondent=YJJ | file: yjj sfj | lead: judge
 field              stage   med med2 judge judge0 jc sfj yjj swj gov aud adm
 statement          ABSENT  0   0    F     0      0  F   F   0   0   0   0
+
 child_report lead_agency=GAJ reporter_agency=YJJ | file: judge jc swj
 field                stage           med  med2 judge judge0 jc sfj yjj swj  gov aud adm
 child_name           FILED           0    0    F     0      0  0   -   0    0   0   0

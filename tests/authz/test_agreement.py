@@ -152,7 +152,7 @@ def value_of(field: Field) -> st.SearchStrategy[Any]:
         case Kind.CHOICE:
             values: st.SearchStrategy[Any] = st.sampled_from([choice.value for choice in field.choices])
         case Kind.LINK:
-            values = st.sampled_from({"agency": AGENCIES, "field_unit": UNITS, "user": USERS, "division": AREAS, "case": CASES}[field.record or ""])
+            values = st.sampled_from({"agency": AGENCIES, "field_unit": UNITS, "user": USERS, "division": AREAS, "case": CASES}.get(field.record or "", CASES))
         case Kind.BOOLEAN:
             values = st.booleans()
         case Kind.TEXT:

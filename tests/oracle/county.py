@@ -213,13 +213,18 @@ class Maker:
         made = [("case", case)]
         for name in ("docket", "party", "document", "task", "share", "duty", *MECHANISMS):
             for _ in range(self.random.choice((0, 1, 1, 2)) if name in ("docket", "party", "mediation") else self.random.choice((0, 0, 1, 2))):
-                made.append((name, self.row(RECORDS[name], key, case_id=key)))
+                if self._can_stand(RECORDS[name]):
+                    made.append((name, self.row(RECORDS[name], key, case_id=key)))
         for name, chances in (("conflict", 0.4), ("quarantine", 0.4)):
             while chance() < chances:
                 of, row = self.random.choice(made)
                 self.row(RECORDS[name], key, case_id=None if name == "quarantine" and chance() < 0.3 else key, record_type=of,
                          record_key=str(row["id"]), **({"path": self.path(RECORDS[of])} if name == "conflict" else {}))
         self._grant(case, made)
+
+    def _can_stand(self, record: Record) -> bool:
+        """Whether there is a row for every link that must not be empty."""
+        return all(f.record == "case" or self.made.rows[f.record or ""] for f in record.fields if f.kind is Kind.LINK and f.required)
 
     def _grant(self, case: dict[str, Any], made: Sequence[tuple[str, dict[str, Any]]]) -> None:
         """Access as the rows would give it, and some that only the table knows of."""

@@ -208,7 +208,7 @@ def test_whoever_did_the_first_may_not_do_the_second() -> None:
     relief = RECORDS["judicial_relief"]
     row = changed(decide(relief, None, Create("judicial_relief", KEY, {"title": "题", "applicant_name": "陶"}, case=KEY), SITUATION)).row
     row = {**row, "state": "PROPOSED", "monthly_wage": Decimal("7000")}
-    found = {"same_case_relief": (), "social_relief": ()}
+    found = {"same_case_relief": (), "social_relief": (), "social_grants": ()}
     approve = Move("judicial_relief", KEY, "approve", {"approved_amount": "30000.00"})
     s = replace(SITUATION, found=found)
     assert changed(decide(relief, row, approve, s)).row["state"] == "APPROVED"

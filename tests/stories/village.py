@@ -132,8 +132,6 @@ async def settled(database: Database, directory: Path, monkeypatch: pytest.Monke
         def now(cls, _tz: Any = None) -> datetime:  # type: ignore[override]
             return village[0].at if village else moment("2026-01-05", "09:00")
 
-    for module in ("api.operation", "api.execute"):
-        monkeypatch.setattr(f"{module}.datetime", Calendar)
     monkeypatch.setattr("api.app.clock", lambda: Calendar.now())
     async with serving(database, directory) as served:
         village.append(Village(served))

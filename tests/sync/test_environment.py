@@ -230,7 +230,7 @@ async def test_what_another_organ_says_is_said_by_its_move_alone(county: Bureaus
 
 async def test_a_refusal_to_file_goes_up_to_supervision(county: Bureaus) -> None:
     key = await refused_by_police(county)
-    assert "DISAGREEMENT" not in await county.duties(key)  # not served: the clock has not started
+    assert (await county.duties(key))["DISAGREEMENT"]["state"] == "AWAITING_SERVICE"  # not served: the clock has not started
     await county.ok("water", "transfer", key, "serve_notice", notice_served_on="2026-03-06")
     assert await county.code("water", "transfer", key, "serve_notice", notice_served_on="2026-03-09") == "NOTICE_SERVED"
     assert ends((await county.duties(key))["DISAGREEMENT"]) == "03-09 23"
@@ -459,7 +459,7 @@ async def test_money_is_counted(county: Bureaus) -> None:
 async def test_a_failed_negotiation_goes_to_an_intermediate_court(county: Bureaus) -> None:
     key = await negotiating(county)
     await county.ok("farm", "compensation", key, "fail", reason="数额分歧")
-    assert await county.code("farm", "compensation", key, "sue", lawsuit_number="（2026）川0522民初9号") == "INTERMEDIATE_COURT"
+    assert await county.code("farm", "compensation", key, "sue", lawsuit_number="（2026）川0522民初9号") == "DAMAGE_SUIT_COURT"
     await county.ok("farm", "compensation", key, "sue", lawsuit_number="（2026）川05民初9号")
     assert (await county.ok("farm", "compensation", key, "enforce", judgment_number="（2026）川05民初9号", agreement_amount="420000", performance_way="PAY"))["state"] == "PERFORMING"
 

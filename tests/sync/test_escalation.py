@@ -185,7 +185,7 @@ async def test_without_leaders_the_agency_itself_is_told(county: County) -> None
 async def test_an_organ_the_county_does_not_have_is_left_out(county: County) -> None:
     """转介 is supervised by ZFW, which this county's table of agencies lacks."""
     key = await county.relief("judge")
-    referral = await county.create("judge", "social_relief_referral", case=key, title="转介", relief_id=gid("judicial_relief", key),
+    referral = await county.create("judge", "social_relief_referral", case=key, title="转介", direction="TO_SOCIAL", relief_id=gid("judicial_relief", key),
                                    receiver=gid("agency", "MZJ"), kind="TEMPORARY")
     due = (await county.all("duty", "record_key = $2", str(referral)))[0]["due_at"]
     await ticked(county, due + 9 * DAY)

@@ -18,7 +18,7 @@ from tests.sync.county import COUNTY, POLICY, SHANGHAI, County, gid, offline
 FOUND = datetime(2026, 5, 11, 10, 20, tzinfo=SHANGHAI)
 TOLD = FOUND + timedelta(minutes=25)
 NAME, NUMBER = "季小禾", resident_id("51052220160302000")
-AGENCIES = {"GAJ": "GOVERNMENT", "JTJ": "GOVERNMENT", "FL": "GOVERNMENT", "SJJ": "GOVERNMENT", "XX-1": "EXTERNAL"}
+AGENCIES = {"JTJ": "GOVERNMENT", "FL": "GOVERNMENT", "SJJ": "GOVERNMENT", "XX-1": "EXTERNAL"}
 PEOPLE = (
     ("teacher", "XX-1", None, "agency_officer"), ("teacher2", "XX-1", None, "agency_officer"), ("head", "XX-1", None, "agency_head"), ("bureau", "JTJ", None, "agency_officer"),
     ("police", "GAJ", None, "police_officer"), ("police2", "GAJ", None, "police_officer"), ("clerk", "GAJ", None, "archivist"), ("women", "FL", None, "agency_officer"),

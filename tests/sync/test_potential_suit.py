@@ -70,7 +70,7 @@ def last_day(row: Any) -> str:
 async def test_every_remedy_has_its_clock(county: County, rule: str, clocks: dict[str, str]) -> None:
     key = await spotted(county, remedy_rule=rule)
     found = await clocks_of(county, key)
-    assert {row["code"]: last_day(row) for row in found} == clocks
+    assert {row["code"]: last_day(row) for row in found if row["due_at"]} == clocks  # one waits until the limit is learnt
     assert all(row["basis"] for row in found)
     assert (await county.row("potential_suit", key))["number"] == "合潜诉〔2026〕1号"
 
