@@ -38,8 +38,8 @@ def _moves(record: Record) -> RenderableType:
 
 def _table(title: str, *headings: str) -> Table:
     table = Table(title=title, title_justify="left")
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
+    for place, heading in enumerate(headings):
+        table.add_column(heading, overflow="fold", no_wrap=place == 0)  # a name in two pieces is not found
     return table
 
 

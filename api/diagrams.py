@@ -41,7 +41,7 @@ def diagram(flow: Flow) -> str:
 def refusals_of(record: Record, move: Move) -> list[str]:
     """The declared refusals a move's guard can answer with, found in its code and in the functions it calls."""
     spoken = set(_words(move.guard, set())) | set(_words(record.invariant, set())) | set(_words(record.accepts, set()))
-    return [text.code for text in record.refusals if text.code in spoken]
+    return [text.code for text in record.refusals if text.code in spoken or text.code == move.never]
 
 
 def _words(function: Any, seen: set[int]) -> Iterator[str]:

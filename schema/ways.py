@@ -10,7 +10,7 @@ from schema.sorting import Sort, after, ordering, places, stretches
 
 FEW = 10_000  # rows up to which it is quicker to fetch all that an actor may see than to look through what there is
 NEAR = 20_000  # rows looked through, first in the listing, before all that an actor may see is gone through
-MOST_ARMS = 4
+MOST_ARMS = 12
 
 
 @dataclass(frozen=True)

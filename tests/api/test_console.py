@@ -86,7 +86,7 @@ async def test_migrate_says_where_the_database_stands(shell: Shell) -> None:
 
 
 async def test_what_is_declared_can_be_read(shell: Shell) -> None:
-    told = "".join((await shell("mechanisms")).output.split())  # lines are broken where they end
+    told = (await shell("mechanisms")).output
     for record in MECHANISMS.values():
         assert record.type_name in told
         assert all(move.name in told for move in (record.flow.moves if record.flow else ()))

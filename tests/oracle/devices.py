@@ -29,13 +29,11 @@ def _whole(sight: Sight, record: Record, row: Row) -> dict[str, Any]:
 
 
 def _alone(sight: Sight, record: Record, row: Row) -> dict[str, Any]:
-    fields = [f for f in record.fields if f.name != record.key]
+    fields = [f for f in record.fields if f.name != record.key and f.merge is not SEALED]
     return {"id": f"{type_of(record, row)}:{sight.world.county}:{row[record.key]}", **{camel(f.name): _shown(sight, record, row, f) for f in fields}}
 
 
 def _shown(sight: Sight, record: Record, row: Row, f: Field) -> Any:
-    if f.merge is SEALED:
-        return None
     if f.kind is Kind.ITEMS:
         return _elements(sight, record, row, f)
     value, _ = sight.seen(record, row, f)

@@ -250,9 +250,9 @@ async def test_a_refusal_to_file_goes_up_to_supervision(county: Bureaus) -> None
     assert [(clocks[code]["due_at"] - clocks[code]["started_at"]).days for code in ("EXPLANATION", "ORDERED_FILING")] == [7, 15]
     assert clocks["EXPLANATION"]["state"] == "MET" and clocks["ORDERED_FILING"]["agency"] == "GAJ"
     row = await county.ok("police", "transfer", key, "file", filing_number="合公刑立字〔2026〕58号", notice_number="合公立通〔2026〕58号")
-    assert row["state"] == "FILED" and "HANDOVER" not in await county.duties(key)
+    assert row["state"] == "FILED" and (await county.duties(key))["HANDOVER"]["state"] == "AWAITING_SERVICE"
     await county.ok("water", "transfer", key, "serve_filing", filing_served_on="2026-03-20")
-    assert "HANDOVER" in await county.duties(key)
+    assert (await county.duties(key))["HANDOVER"]["state"] == "RUNNING"
 
 
 async def test_the_police_may_reconsider_or_the_procuratorate_be_content(county: Bureaus) -> None:

@@ -54,7 +54,7 @@ async def consented(county: County, **values: Any) -> UUID:
 
 
 async def clocks_of(county: County, key: UUID) -> list[Any]:
-    return await county.all("duty", "record_key = $2 AND code LIKE '%\\_%'", str(key))
+    return await county.all("duty", "record_key = $2 AND code LIKE '%\\_%' AND due_at IS NOT NULL", str(key))
 
 
 def last_day(row: Any) -> str:
