@@ -130,8 +130,8 @@ def _not_of_unknown_is_unknown() -> list[Patch]:
 
 
 def _page_meets_its_cursor_again() -> list[Patch]:
-    real = schema.paging.Sort.beyond
-    return [(schema.paging.Sort, "beyond", lambda self, place, backward: real(self, place, backward).replace(" > ", " >= ").replace(" < ", " <= "))]
+    real = schema.paging.Sort.sign
+    return [(schema.paging.Sort, "sign", lambda self, backward: f"{real(self, backward)}=")]
 
 
 def _empty_first() -> list[Patch]:
