@@ -132,8 +132,8 @@ def _not_of_unknown_is_unknown() -> list[Patch]:
 
 
 def _page_meets_its_cursor_again() -> list[Patch]:
-    real = schema.sorting.Sort.beyond
-    return [(schema.sorting.Sort, "beyond", lambda self, place, backward: real(self, place, backward).replace(" > ", " >= ").replace(" < ", " <= "))]
+    real = schema.sorting.Sort.sign
+    return [(schema.sorting.Sort, "sign", lambda self, backward: f"{real(self, backward)}=")]
 
 
 def _empty_first() -> list[Patch]:

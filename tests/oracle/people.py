@@ -107,7 +107,7 @@ def _leaf(random: Random, record: Record) -> str:
 def _on_field(random: Random, f: Field) -> list[str]:
     found: list[str] = []
     if f.kind is Kind.LINK and f.record in OWNERS:
-        found.append(f"{OWNERS[f.record]}({f.name})")
+        found += [f"{OWNERS[f.record]}({f.name})"] * (5 if f.record == "division" else 1)  # no declared line speaks of areas
         if f.record == "agency":
             found.append(f"{f.name} in (SFJ, FY)")
     if f.kind is Kind.CHOICE:
