@@ -254,10 +254,10 @@ class County:
                 await asyncio.sleep(0)
         everybody = {f"P:{actor.user_id}" for topic in topics.values() for _, actor in topic.receivers}
         named = {row[0] for row in await self.changes.pool.fetch(NAMED, self.name, list(everybody))} if everybody else set()
-        groups: dict[Hashable, Group] = {}
+        groups, now = dict[Hashable, Group](), self.changes.clock()  # one moment for all, or no two would ask the same
         for topic in topics.values():
             try:
-                await self._group(topic, everybody - named, groups)
+                await self._group(topic, now, everybody - named, groups)
             except Problem as problem:
                 for receiver, _ in topic.receivers:
                     receiver.fail(problem)
@@ -275,9 +275,9 @@ class County:
         case = next(iter(receiver.due))
         topics.setdefault((receiver.question, case, rules), Topic(case, rules)).receivers.append((receiver, actor))
 
-    async def _group(self, topic: Topic, unnamed: Collection[str], groups: dict[Hashable, Group]) -> None:
+    async def _group(self, topic: Topic, now: datetime, unnamed: Collection[str], groups: dict[Hashable, Group]) -> None:
         """Sort by the values of the statement. Whom no access names in person is asked for by agency and unit alone, which finds the same."""
-        (one, actor), now = topic.receivers[0], self.changes.clock()
+        one, actor = topic.receivers[0]
         asked = replace(one.asked, actor=actor, rules=topic.rules, now=now)
         plan, registers = one.executor.plan(asked, *event(CASE_CHANGE, Id("case", self.name, topic.case), one.sets))
         known: dict[str, Group] = {}

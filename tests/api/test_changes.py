@@ -19,6 +19,7 @@ from websockets.exceptions import ConnectionClosed
 from api.changes import Changes
 from api.database import Database
 from api.execute import Executor
+from api.problems import Problem
 from authz.actor import Actor
 from authz.lines import default_lines
 from authz.policy import Policy
@@ -119,6 +120,16 @@ async def test_one_read_for_all_who_would_be_told_the_same(served: Served) -> No
     await until(lambda: not changes_of(served).counties)
 
 
+async def test_one_read_is_told_to_each_in_the_words_he_asked_in(served: Served) -> None:
+    other = "subscription { caseChanged { number: seq id: caseId __typename case { version title summary } } }"
+    async with hearing(served, MA) as one, hearing(served, LUO, other) as two:
+        _, case = await created(served)
+        await until(lambda: one.events and two.events)
+    assert set(one.events[0]) == {"seq", "caseId", "case"} and set(two.events[0]) == {"number", "id", "__typename", "case"}
+    assert two.events[0]["id"] == one.events[0]["caseId"] == case and two.events[0]["case"] == one.events[0]["case"]
+    assert changes_of(served).reads == 1 and changes_of(served).told == 2
+
+
 async def test_two_masks_are_two_answers(served: Served) -> None:
     query = "subscription { caseChanged { case { title mediations { nodes { facts sessions { place note } } } timeline { nodes { act changes { field new } } } } } }"
     mediation, case = await created(served)
@@ -147,8 +158,11 @@ class Someone:
     request_id: str = "test"
     token: str = ""
     telling: bool = False
+    revoked: bool = False
 
     async def rights(self) -> tuple[Actor, Any]:
+        if self.revoked:
+            raise Problem("SESSION_REVOKED")
         return self.actor, self.policy().rules_of(self.actor)
 
 
@@ -337,6 +351,21 @@ async def test_a_revoked_session_hears_nothing_more(served: Served, monkeypatch:
         gate.open.set()
         await until(lambda: own.closed)
         assert own.closed == 4403 and own.events == []
+
+
+async def test_a_session_that_ends_while_a_case_is_read_is_not_told(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = key_of((await created(served))[1])
+    position = ("epoch", await served.parts.database.pool.fetchval("SELECT seq FROM feed_counter WHERE county = $1", COUNTY))
+    context = Someone(MA, lambda: served.parts.policies.current, position)
+    gate = gated(served, monkeypatch, behind=True)
+    source: Any = await executor_of(served).subscribe(EVENT, None, {}, MA, context)
+    waiting = asyncio.create_task(anext(source))
+    await touched(served, case)
+    await gate.met.wait()
+    context.revoked = True
+    gate.open.set()
+    with pytest.raises(Problem, match="SESSION_REVOKED"):
+        await asyncio.wait_for(waiting, 5)
 
 
 # --- many changes -------------------------------------------------------------------------------------------------------
