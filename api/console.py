@@ -213,9 +213,9 @@ def mechanisms(name: Annotated[str | None, typer.Argument()] = None) -> None:
 @app.command()
 def schema() -> None:
     """Print the GraphQL schema (SDL)."""
-    from schema.types.built import sdl
+    from schema.types.served import text
 
-    sys.stdout.write(sdl())
+    sys.stdout.write(text())
 
 
 @app.command("rxdb-schema")
