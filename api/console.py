@@ -206,9 +206,9 @@ def _checked() -> None:
 @app.command()
 def schema() -> None:
     """Print the GraphQL schema (SDL)."""
-    from schema.types.built import sdl
+    from schema.types.served import text
 
-    sys.stdout.write(sdl())
+    sys.stdout.write(text())
 
 
 @app.command("rxdb-schema")

@@ -17,7 +17,10 @@ from api.identity import Identity
 from api.sessions import Sessions, store_password
 from api.settings import Settings
 from api.tokens import Tokens
-from tests.api.stub import Stage, served, stub_app, stub_doors
+from tests.api.stub import Stage, stub_app, stub_doors
+from tests.api.stub import served as listening
+from tests.serving import Served, serving
+from tests.sync.two_units import found as two_units_found
 
 COUNTY = "510522"
 PASSWORD = "Hejiang-2026"
@@ -102,5 +105,14 @@ async def accounts(database: Database, users: dict[str, UUID], settings: Setting
 async def stage(settings: Settings) -> AsyncIterator[Stage]:
     """The transports over stubs, on a real port."""
     doors = stub_doors()
-    async with served(stub_app(doors), settings) as address:
+    async with listening(stub_app(doors), settings) as address:
         yield Stage(address, doors.identity, doors.executor)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+async def served(database: Database, tmp_path: Path) -> AsyncIterator[Served]:
+    """A listening server over two field units and what belongs to them."""
+    async with database.transaction() as connection:
+        await two_units_found(connection)
+    async with serving(database, tmp_path) as made:
+        yield made

@@ -7,7 +7,6 @@ import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from random import Random
 from typing import Any
 from uuid import UUID, uuid4
@@ -17,28 +16,19 @@ import websockets
 from websockets.exceptions import ConnectionClosed
 
 from api.changes import Changes
-from api.database import Database
 from api.execute import Executor
 from api.problems import Problem
 from authz.actor import Actor
 from authz.lines import default_lines
 from authz.policy import Policy
 from sync.feed import Behind, Slow
-from tests.serving import Served, serving
-from tests.sync.two_units import CHIEF, COUNTY, FAR, JUDGE, LUO, MA, OFFICER, PEOPLE, found, lay
+from tests.serving import Served
+from tests.sync.two_units import CHIEF, COUNTY, FAR, JUDGE, LUO, MA, OFFICER, PEOPLE, lay
 
 EVENT = "subscription { caseChanged { seq caseId case { version title summary } } }"
 CREATE = """mutation { createMediation(input: {title: "荔枝园边界案", kind: PEOPLE, facts: "荔枝树越界"}) {
   ... on MediationDone { mediation { id case { id } } } } }"""
 EDIT = 'mutation($id: ID!, $v: Int, $s: String) { editCase(input: {id: $id, expectedVersion: $v, set: {summary: $s}}) { __typename ... on Refused { code message } } }'
-
-
-@pytest.fixture
-async def served(database: Database, tmp_path: Path) -> AsyncIterator[Served]:
-    async with database.transaction() as connection:
-        await found(connection)
-    async with serving(database, tmp_path) as made:
-        yield made
 
 
 def executor_of(served: Served) -> Executor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from random import Random
 from types import SimpleNamespace
@@ -30,8 +30,8 @@ from authz.actor import Actor
 from authz.lines import ROLE_NAMES, default_lines
 from authz.policy import Policy
 from tests.api.test_plans import ACTORS, COUNTY, IDS, TYPES, given, request
-from tests.serving import Served, serving
-from tests.sync.two_units import LUO, found
+from tests.serving import Served
+from tests.sync.two_units import LUO
 
 OFFICER = ACTORS[1]
 POLICIES = SimpleNamespace(current=Policy(default_lines(), 1))
@@ -230,14 +230,6 @@ def test_eight_hundred_bytes_of_nested_fragments_take_milliseconds() -> None:
 
 
 # --- over every transport, and before anything is changed ----------------------------------------------------------------
-
-
-@pytest.fixture
-async def served(database: Database, tmp_path: Path) -> AsyncIterator[Served]:
-    async with database.transaction() as connection:
-        await found(connection)
-    async with serving(database, tmp_path) as made:
-        yield made
 
 
 def objects(value: Any) -> Iterator[Any]:

@@ -3,25 +3,13 @@
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 import websockets
 
-from api.database import Database
 from tests.conftest import Node
-from tests.serving import Served, serving
-from tests.sync.two_units import CHIEF, FAR, JUDGE, LUO, MA, OFFICER, found
-
-
-@pytest.fixture
-async def served(database: Database, tmp_path: Path) -> AsyncIterator[Served]:
-    async with database.transaction() as connection:
-        await found(connection)
-    async with serving(database, tmp_path) as made:
-        yield made
-
+from tests.serving import Served
+from tests.sync.two_units import CHIEF, FAR, JUDGE, LUO, MA, OFFICER
 
 CREATE = """mutation($t: String!, $k: String) { createMediation(input: {title: $t, kind: PEOPLE, facts: "荔枝树越界", idempotencyKey: $k}) {
   __typename ... on MediationDone { outcome mediation { id title state version leadAgency { code } case { id title } availableActions { move } } }
