@@ -130,7 +130,7 @@ async def test_a_duty_says_what_may_be_done_and_rules_are_listed(served: Served)
     rules = await served.data(LUO, "{ deadlineRules(filter: {code: {eq: \"MEDIATION_TERM\"}}) { nodes { amount unit basis verified author { name } } } }")
     found = sorted((rule["amount"], rule["unit"], rule["verified"], rule["author"]) for rule in rules["deadlineRules"]["nodes"])
     assert found == [(30, "DAY", False, None), (30, "DAY", False, None), (30, "DAY", True, None)]  # of people's, administrative and judicial mediation
-    create = """mutation { createDeadlineRule(input: {recordType: "mediation", code: "MEDIATION_TERM", amount: 60, unit: DAY, basis: "x", reason: "y",
+    create = """mutation { createDeadlineRule(input: {recordType: "mediation", code: "MEDIATION_TERM", picked: "PEOPLE", amount: 60, unit: DAY, basis: "x", reason: "y",
       effectiveFrom: "2026-01-01"}) { __typename ... on Refused { code } } }"""
     assert (await served.data(LUO, create))["createDeadlineRule"] == {"__typename": "Refused", "code": "FORBIDDEN"}
 

@@ -72,6 +72,7 @@ class Maker:
         for _ in range(cases):
             self._case()
         self._histories()
+        self._clockwork(cases)
         return self.made
 
     # --- values -------------------------------------------------------------------------------------------------------
@@ -221,6 +222,12 @@ class Maker:
                 self.row(RECORDS[name], key, case_id=None if name == "quarantine" and chance() < 0.3 else key, record_type=of,
                          record_key=str(row["id"]), **({"path": self.path(RECORDS[of])} if name == "conflict" else {}))
         self._grant(case, made)
+
+    def _clockwork(self, cases: int) -> None:
+        """Rules, calendar years and notices, which belong to no case."""
+        for name, most in (("deadline_rule", 4), ("calendar_year", 3), ("notification", 2 * cases)):
+            for _ in range(self.random.randint(1, most)):
+                self.row(RECORDS[name])
 
     def _can_stand(self, record: Record) -> bool:
         """Whether there is a row for every link that must not be empty."""

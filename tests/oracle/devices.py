@@ -25,12 +25,14 @@ def _whole(sight: Sight, record: Record, row: Row) -> dict[str, Any]:
         name = camel(RECORDS[child].plural)
         rows = sorted(sight.linked(WAYS[record.name][name], row), key=lambda each: each["id"], reverse=True)
         children[name] = [_alone(sight, RECORDS[child], each) for each in rows]
-    return _alone(sight, record, row) | children
+    return _alone(sight, record, row, children)
 
 
-def _alone(sight: Sight, record: Record, row: Row) -> dict[str, Any]:
-    fields = [f for f in record.fields if f.name != record.key and f.merge is not SEALED]
-    return {"id": f"{type_of(record, row)}:{sight.world.county}:{row[record.key]}", **{camel(f.name): _shown(sight, record, row, f) for f in fields}}
+def _alone(sight: Sight, record: Record, row: Row, children: dict[str, Any] | None = None) -> dict[str, Any]:
+    """What is sealed (identity data never travels) is empty for everybody, whatever the policy says."""
+    shown = {camel(f.name): _shown(sight, record, row, f) for f in record.fields if f.name != record.key and f.merge is not SEALED}
+    sealed = {camel(f.name): None for f in record.fields if f.merge is SEALED}
+    return {"id": f"{type_of(record, row)}:{sight.world.county}:{row[record.key]}", **shown, **(children or {}), **sealed}
 
 
 def _shown(sight: Sight, record: Record, row: Row, f: Field) -> Any:

@@ -111,10 +111,12 @@ class _Answer:
             return "Inbox"
         name, state, fields = WAITING[nodes[0].name.value]
         record, actor = RECORDS[name], self.sight.actor
+        own = {"user": actor.user_id, "field_unit": actor.unit, "agency": actor.agency}
 
         def mine(row: Row) -> bool:
-            seen = [(f, self.sight.seen(record, row, record.by_name[f])[0]) for f in fields]
-            return not fields or any(value == (actor.user_id if f == "assignee" else actor.agency) for f, value in seen)
+            known = [record.by_name[name] for name in fields]
+            seen = [(f, self.sight.seen(record, row, f)[0]) for f in known]
+            return not fields or any(value is not None and value == own[f.record or ""] for f, value in seen)
 
         rows = [row for row in self.sight.rows(record) if row["state"] == state and mine(row)]
         return self._connection(record, rows, self.document.arguments("Inbox", nodes[0]), [n.selection_set for n in nodes])

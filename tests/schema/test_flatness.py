@@ -53,7 +53,7 @@ QUESTIONS = {
     "recommendations": "{ recommendations(first: 5) { nodes { id title } } }",
     "consultations": "{ consultations(first: 20) { totalCount nodes { id } } }",
     "last opened": "{ cases(first: 20, orderBy: [{field: OPENED_ON, direction: DESC}]) { nodes { id } } }",
-    "by amount": "{ mediations(first: 20, orderBy: [{field: AGREEMENT_AMOUNT, direction: DESC}]) { nodes { id } } }",
+    "by amount": "{ mediations(first: 10, orderBy: [{field: AGREEMENT_AMOUNT, direction: DESC}]) { nodes { id } } }",
 }
 
 SPOILED = ("newest", "mediations", "common word", "last opened")

@@ -137,7 +137,7 @@ async def provisional(county: County) -> None:
     """A duty whose end lies in a year nobody knows: 2 working days from December 30, 2026."""
     county.now = datetime(2026, 12, 30, 10, tzinfo=SHANGHAI)
     key = await county.relief("judge")
-    await county.create("judge", "social_relief_referral", case=key, title="转介", relief_id=key, receiver="MZJ", kind="TEMPORARY")
+    await county.create("judge", "social_relief_referral", case=key, title="转介", relief_id=key, direction="TO_SOCIAL", receiver="MZJ", kind="TEMPORARY")
 
 
 async def test_an_imported_year_makes_a_provisional_end_final(county: County) -> None:

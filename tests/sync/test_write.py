@@ -287,9 +287,9 @@ async def test_relief_got_by_deceit_is_recovered_by_two(county: County) -> None:
         ("judge2", "pay", {"paid_amount": "30000.00", "payment_voucher": "凭证1"}), ("both", "recover", {"reason": "隐瞒收入"}),
     ):
         assert (await county.move(who, "judicial_relief", key, name, **values)).kind == "applied", name
-    assert (await county.move("both", "judicial_relief", key, "recovered", reason="已退回")).code == "SECOND_PERSON"
-    assert (await county.move("judge", "judicial_relief", key, "recovered", reason="已退回")).kind == "applied"
-    assert (await county.row("judicial_relief", key))["state"] == "CLOSED"
+    assert (await county.move("both", "judicial_relief", key, "close_recovery", recovered_amount="30000.00")).code == "SECOND_PERSON"
+    assert (await county.move("judge", "judicial_relief", key, "close_recovery", recovered_amount="30000.00")).kind == "applied"
+    assert (await county.row("judicial_relief", key))["state"] == "RECOVERED"
 
 
 async def test_double_relief_is_stopped_and_names_the_first_number(county: County) -> None:
