@@ -101,8 +101,9 @@ class Judge:
     def _swept(self, record: Record, name: str) -> tuple[bool, bool, bool]:
         if name == record.key or name in SEEN_WITH_THE_ROW:
             return True, False, True
-        protected = record.by_name[name].kind is Kind.PROTECTED
-        seen = [(full and not protected, full or mask) for row, full, mask in self._worlds(record, [("", "read"), (name, "read"), (name, "mask")]) if row]
+        field = record.by_name[name]
+        protected = field.kind is Kind.PROTECTED
+        seen = [(full and not protected, full or (mask and field.mask is not None)) for row, full, mask in self._worlds(record, [("", "read"), (name, "read"), (name, "mask")]) if row]
         return all(full for full, _ in seen), not any(full for full, _ in seen), len({mask for _, mask in seen}) < 2
 
     def _worlds(self, record: Record, questions: Sequence[tuple[str, str]]) -> Iterator[tuple[bool, ...]]:
