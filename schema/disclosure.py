@@ -1,0 +1,262 @@
+"""Keeps published figures from telling of few: which cells of a cube are shown, so that no other can be recomputed from them, with the proof."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import product
+from typing import Any, TypeAlias
+
+Cell: TypeAlias = tuple[str, str | None, str | None, int | None]
+"""A part, and agency, township and month, where None stands for all. There is none of one agency in one month: whatever is published by
+township, month and township, agency, there are records that would give it, so that what stays unpublished lets nothing be concluded."""
+Delta: TypeAlias = Mapping[Cell, int]
+"""Another cube, as what would be different in it."""
+Arc: TypeAlias = tuple[str | None, str | None, int | None]
+"""Agency, township and month: a cell of whatever part."""
+Circle: TypeAlias = list[tuple[Arc, int]]
+Layers: TypeAlias = tuple[tuple[str, int], ...]
+"""Parts that differ together, with the sign by which they do."""
+NUMBER, ALL = "", (None, None, None)
+"""The part that counts all records."""
+NEVER, STRANGE, ZERO, STEPS, TRIED, LONGEST = float("inf"), 1e12, 0.001, 4, 3, 8
+
+
+@dataclass(frozen=True)
+class Cube:
+    """The figures of one mechanism and year: parts by township and agency, by township and month, and all their totals.
+
+    The parts of a split add up to NUMBER; a sum stands for itself. What is not in `figures` is zero.
+    """
+
+    figures: Mapping[Cell, int]
+    splits: tuple[tuple[str, ...], ...] = ()
+    sums: frozenset[str] = frozenset()
+    few: frozenset[Cell] = frozenset()  # cells of sums that too few records gave an amount to
+
+
+@dataclass(frozen=True)
+class Protection:
+    """The figures that are shown, and for each one that needs it another cube that shows the same."""
+
+    shown: Mapping[Cell, int]
+    guarded: frozenset[Cell]  # what nobody may be able to recompute
+    proofs: tuple[Delta, ...]
+
+
+def protect(cube: Cube, least: int, former: Mapping[Cell, int] | None = None) -> Protection:
+    """Shows what at least `least` records make up, but for what would give away the rest.
+
+    `former` is what was shown of the same year before. Nothing else is shown again, and of that nothing that changed by less than
+    `least`: whoever holds both versions can subtract.
+    """
+    wanted = dict(_wanted(cube, least, former))
+    shown = {cell: value for cell, value in cube.figures.items() if cell not in wanted and value >= (1 if cell[0] in cube.sums else least)}
+    if former is not None:
+        shown = {cell: value for cell, value in shown.items() if cell in former}
+    search = _Search(cube, shown)
+    for cell in sorted(wanted, key=lambda cell: (cell[1:].count(None), *map(str, cell))):
+        search.free(cell, wanted[cell])
+    return Protection(search.shown, frozenset(wanted), tuple(search.proofs))
+
+
+def _wanted(cube: Cube, least: int, former: Mapping[Cell, int] | None) -> Iterator[tuple[Cell, int]]:
+    """What nobody may recompute, and how much greater each must be able to be for whoever sees the rest: as much as makes it no small number."""
+    for cell, value in cube.figures.items():
+        known = former.get(cell) if former else None
+        if cell[0] in cube.sums:
+            if value and (cell in cube.few or (known is not None and known != value)):
+                yield cell, value
+        elif 0 < value < least:
+            yield cell, least - value
+        elif known is not None and 0 < abs(value - known) < least:
+            yield cell, least - (value - known)
+
+
+class _Search:
+    """Ways for a cell to be greater while all sums hold.
+
+    The figures of a part flow: from the whole to the agencies, from these to the townships, from there to the months and back to the
+    whole. What is added to one cell comes round in a circle, adding where it goes with the flow and taking where it goes against it;
+    the shortest circle hides the least. Where the parts of a split are told, another part makes up for it, or all parts grow together.
+    """
+
+    def __init__(self, cube: Cube, shown: Mapping[Cell, int]) -> None:
+        self.cube, self.proofs = cube, list[Delta]()
+        self._reach: dict[Cell, int] = {}
+        self._values: dict[str, dict[Arc, int]] = {part: {} for parts in ((NUMBER,), *cube.splits, tuple(cube.sums)) for part in parts}
+        self._shown: dict[str, dict[Arc, int]] = {part: {} for part in self._values}
+        for table, cells in ((self._values, cube.figures), (self._shown, shown)):
+            for cell, value in cells.items():
+                table[cell[0]][cell[1:]] = value
+        self._ways: dict[str, list[tuple[str, Arc, int]]] = defaultdict(list)
+        self._strange: set[Arc] = set()  # it may be known that an agency does nothing in a township
+        self._connect()
+
+    def _connect(self) -> None:
+        agencies, townships = (sorted({str(cell[axis]) for cell in self.cube.figures if cell[axis] is not None}) for axis in (1, 2))
+        months = sorted({cell[3] for cell in self.cube.figures if cell[3] is not None})
+        arcs: list[Arc] = [(a, t, None) for t in townships for a in agencies]
+        self._strange.update(arc for arc in arcs if arc not in self._values[NUMBER])
+        arcs += [(None, t, m) for t in townships for m in (None, *months)]
+        arcs += [(a, None, None) for a in agencies] + [(None, None, m) for m in (None, *months)]
+        for arc in arcs:
+            start, end = _ends(arc)
+            self._ways[start].append((end, arc, 1))
+            self._ways[end].append((start, arc, -1))
+
+    @property
+    def shown(self) -> dict[Cell, int]:
+        return {(part, *arc): value for part, arcs in self._shown.items() for arc, value in arcs.items()}
+
+    def free(self, cell: Cell, by: int) -> None:
+        """Hides what it takes for the cell to be greater by so much: step by step, each from where the last one led."""
+        if self._reach.get(cell, 0) >= by:
+            return
+        delta: dict[Cell, int] = defaultdict(int)
+        while (left := by - delta[cell]) > 0:
+            step, circle, layers = self._circle(cell, left)
+            for (arc, sign), (part, way) in product(circle, layers):
+                delta[part, *arc] += sign * way * step
+                self._values[part][arc] = self._values[part].get(arc, 0) + sign * way * step
+                self._shown[part].pop(arc, None)
+        proof = {corner: change for corner, change in delta.items() if change}
+        for corner, change in proof.items():
+            self._values[corner[0]][corner[1:]] -= change
+            self._reach[corner] = max(self._reach.get(corner, 0), change)
+        self.proofs.append(proof)
+
+    def _circle(self, cell: Cell, by: int) -> tuple[int, Circle, Layers]:
+        """All that is left at once where it costs nothing, else a part of it where it costs least."""
+        ways, arc = tuple(self._layers(cell)), cell[1:]
+        step = -(-by // STEPS) if cell[0] in self.cube.sums else 1
+        for size in dict.fromkeys((by, step)):
+            for layers in ways:
+                if circle := self._gratis(arc, layers, size):
+                    return size, circle, layers
+        best: tuple[float, Circle] = (NEVER, [])
+        chosen: Layers = ()
+        for layers in ways:
+            found = self._shortest(arc, layers, step, best[0])
+            if found[0] < best[0]:
+                best, chosen = found, layers
+        return step, best[1], chosen
+
+    def _layers(self, cell: Cell) -> Iterator[Layers]:
+        """Against other parts of the same split, or together with the number and a part of every other split; hidden and great ones first."""
+        part, arc = cell[0], cell[1:]
+        if part in self.cube.sums:
+            yield ((part, 1),)
+            return
+
+        def best(parts: tuple[str, ...]) -> list[str]:
+            others = (other for other in parts if other != part)
+            return sorted(others, key=lambda p: (arc in self._shown[p], -self._values[p].get(arc, 0), -self._values[p].get(ALL, 0)))[:TRIED]
+
+        for parts in self.cube.splits:
+            if part in parts:
+                yield from (((part, 1), (other, -1)) for other in best(parts))
+        others = [best(parts)[0] for parts in self.cube.splits if part not in parts]
+        yield tuple((p, 1) for p in dict.fromkeys((part, NUMBER, *others)))
+
+    def _gratis(self, arc: Arc, layers: Layers, by: int) -> Circle:
+        """Some short circle through nothing that is shown; none does not mean that there is none."""
+        tables = [(self._values[part], self._shown[part], way * by) for part, way in layers]
+        start, goal = _ends(arc)[::-1]
+        seen, circle = {start}, [(arc, 1)]
+
+        def open_(way: Arc, sign: int) -> bool:
+            for values, shown, change in tables:
+                if way in shown or values.get(way, 0) + sign * change < 0:
+                    return False
+            return way not in self._strange
+
+        def led(here: str) -> bool:
+            for there, way, sign in self._ways[here]:
+                if there in seen or way == arc or not open_(way, sign):
+                    continue
+                circle.append((way, sign))
+                if there == goal:
+                    return True
+                if len(circle) < LONGEST:
+                    seen.add(there)
+                    if led(there):
+                        return True
+                circle.pop()
+            return False
+
+        return circle if open_(arc, 1) and led(start) else []
+
+    def _shortest(self, arc: Arc, layers: Layers, by: int, most: float) -> tuple[float, Circle]:
+        """From the end of a cell back to its beginning, by what is least worth showing."""
+        start, goal = _ends(arc)[::-1]
+        cost = self._price(arc, layers, by)
+        best: dict[str, float] = {start: cost}
+        came: dict[str, tuple[str, Arc, int]] = {}
+        waiting = [(cost, start)]
+        while waiting:
+            cost, here = heappop(waiting)
+            if here == goal or cost >= most:
+                break
+            if cost > best[here]:
+                continue
+            for there, way, sign in self._ways[here]:
+                reached = cost + self._price(way, layers, sign * by)
+                if way != arc and reached < best.get(there, most):
+                    best[there], came[there] = reached, (here, way, sign)
+                    heappush(waiting, (reached, there))
+        if goal not in came:
+            return NEVER, []
+        circle, here = [(arc, 1)], goal
+        while here != start:
+            here, way, sign = came[here]
+            circle.append((way, sign))
+        return best[goal], circle
+
+    def _price(self, arc: Arc, layers: Layers, by: int) -> float:
+        """What it costs to let a cell differ by so much in these parts: the figures that are no longer shown."""
+        cost: float = STRANGE if arc in self._strange else 0
+        for part, way in layers:
+            value = self._values[part].get(arc, 0)
+            if value + way * by < 0:
+                return NEVER
+            cost += self._shown[part].get(arc, 0 if value else ZERO)
+        return cost
+
+
+def _ends(arc: Arc) -> tuple[str, str]:
+    """From where to where a cell leads in the flow of figures."""
+    a, t, m = arc
+    if a is not None:
+        return (f"agency {a}", f"into {t}") if t is not None else ("whole", f"agency {a}")
+    if t is not None:
+        return (f"out of {t}", f"month {m}") if m is not None else (f"into {t}", f"out of {t}")
+    return (f"month {m}", "end") if m is not None else ("end", "whole")
+
+
+def unproven(cube: Cube, protection: Protection) -> list[str]:
+    """What the proofs leave open, as sentences; empty when for everything guarded there is another cube that shows the same."""
+    found = [fault for proof in protection.proofs for fault in _faults(cube, protection.shown, proof)]
+    told = {cell for proof in protection.proofs for cell in proof}
+    return found + [f"{cell} could be recomputed" for cell in sorted(protection.guarded - told, key=str)]
+
+
+def _faults(cube: Cube, shown: Mapping[Cell, int], delta: Delta) -> Iterator[str]:
+    sums: dict[tuple[Any, ...], int] = defaultdict(int)
+    for cell, change in delta.items():
+        part, a, t, m = cell
+        if cell in shown:
+            yield f"{cell} is shown and would be different"
+        if cube.figures.get(cell, 0) + change < 0:
+            yield f"{cell} would be negative"
+        sums[part, a, "townships", m] += change if t is not None else -change
+        if a is None:
+            sums[part, None, t, "months"] += change if m is not None else -change
+        if m is None:
+            sums[part, "agencies", t, None] += change if a is not None else -change
+        for number, parts in enumerate(cube.splits):
+            if part == NUMBER or part in parts:
+                sums[f"split {number}", a, t, m] += change if part in parts else -change
+    yield from (f"the line {line} would not add up" for line, total in sums.items() if total)
