@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from schema.kit import (
+    BY_STATE,
     INTERNAL,
     LEGAL,
     PUBLIC,
@@ -22,6 +23,7 @@ from schema.kit import (
     RefusalText,
     Refused,
     State,
+    Statistics,
     Term,
     choice,
     flag,
@@ -220,6 +222,7 @@ ASSESSMENT = mechanism(
         RefusalText("OBJECTION_WINDOW_OPEN", "异议期尚未届满，被考核单位也未认可。", "The agency may still object, and has not accepted its score."),
         RefusalText("NO_WRITTEN_PROOF", "更正须有书面凭据的文号，口头答复不算。", "A correction rests on a written document with its number; an oral answer is none."),
     ),
+    statistics=Statistics((BY_STATE,), agency="agency", without=("DRAFT",)),
     grants=(
         *(Grant("justice_officer", act, on, OURS) for act, on in (("read", ""), ("read", ".*"), ("create", ""), ("edit", ".*"))),
         *(Grant("staff", "edit", f".{name}", "always", "deny") for name in ("procuratorate_mark", "procuratorate_opinion", "objection", "order_number")),

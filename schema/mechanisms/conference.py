@@ -5,6 +5,7 @@ from typing import Any
 
 from schema.kit import (
     APPEND,
+    BY_STATE,
     DRAFT,
     INTERNAL,
     LEGAL,
@@ -26,6 +27,7 @@ from schema.kit import (
     RefusalText,
     Refused,
     State,
+    Statistics,
     Term,
     choice,
     day,
@@ -165,6 +167,7 @@ CONFERENCE = mechanism(
         RefusalText("MEMBERS_UNACCOUNTED", "以下成员既未出席也未派人代会：{missing}。", "These members neither came nor sent a substitute: {missing}."),
         RefusalText("RESOLUTIONS_OPEN", "还有 {count} 项决议未办结。", "{count} resolutions are still open."),
     ),
+    statistics=Statistics((BY_STATE,), on="held_on", without=("EXPECTED",)),
     grants=(
         *(Grant(owner.role, act, on, OURS) for owner in OFFICE for act, on in (("read", ""), ("read", ".*"), ("create", ""), ("edit", ".*"))),
         *(Grant("staff", "edit", on, "always", "deny") for on in (".issues", ".attendance")),  # by their moves alone
