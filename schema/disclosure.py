@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import product
@@ -46,33 +46,32 @@ class Protection:
     proofs: tuple[Delta, ...]
 
 
-def protect(cube: Cube, least: int, former: Mapping[Cell, int] | None = None) -> Protection:
+def protect(cube: Cube, least: int, former: Sequence[Mapping[Cell, int]] = ()) -> Protection:
     """Shows what at least `least` records make up, but for what would give away the rest.
 
-    `former` is what was shown of the same year before. Nothing else is shown again, and of that nothing that changed by less than
-    `least`: whoever holds both versions can subtract.
+    `former` is what each earlier version of the same year shows. What one of them kept back is not shown again, nor is what differs
+    from one of them by less than `least`: whoever holds two versions can subtract.
     """
     wanted = dict(_wanted(cube, least, former))
-    shown = {cell: value for cell, value in cube.figures.items() if cell not in wanted and value >= (1 if cell[0] in cube.sums else least)}
-    if former is not None:
-        shown = {cell: value for cell, value in shown.items() if cell in former}
+    shown = {cell: value for cell, value in cube.figures.items()
+             if cell not in wanted and value >= (1 if cell[0] in cube.sums else least) and all(cell in version for version in former)}
     search = _Search(cube, shown)
     for cell in sorted(wanted, key=lambda cell: (cell[1:].count(None), *map(str, cell))):
         search.free(cell, wanted[cell])
     return Protection(search.shown, frozenset(wanted), tuple(search.proofs))
 
 
-def _wanted(cube: Cube, least: int, former: Mapping[Cell, int] | None) -> Iterator[tuple[Cell, int]]:
+def _wanted(cube: Cube, least: int, former: Sequence[Mapping[Cell, int]]) -> Iterator[tuple[Cell, int]]:
     """What nobody may recompute, and how much greater each must be able to be for whoever sees the rest: as much as makes it no small number."""
     for cell, value in cube.figures.items():
-        known = former.get(cell) if former else None
+        known = [version[cell] for version in former if cell in version]
         if cell[0] in cube.sums:
-            if value and (cell in cube.few or (known is not None and known != value)):
+            if value and (cell in cube.few or any(value != other for other in known)):
                 yield cell, value
         elif 0 < value < least:
             yield cell, least - value
-        elif known is not None and 0 < abs(value - known) < least:
-            yield cell, least - (value - known)
+        elif close := [value - other for other in known if 0 < abs(value - other) < least]:
+            yield cell, least - min(close)
 
 
 class _Search:

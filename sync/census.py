@@ -6,7 +6,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -63,11 +63,11 @@ async def taken(connection: asyncpg.Connection, county: str, year: Any, now: dat
     if not over(year, now.astimezone(SHANGHAI).date()):
         return Census({"year": year, "content": ""}, (), None)
     await connection.execute("SELECT pg_advisory_xact_lock($1, $2)", LOCK, int(county))
-    former, known = await _former(connection, county, year)
+    former, versions = await _former(connection, county, year)
     await connection.execute("SET LOCAL work_mem = '64MB'")
     statement = _statement()
     rows = await connection.fetch(statement.sql, *statement.arguments([year], {"county": county}))
-    shown = await asyncio.to_thread(_protected, [tuple(row) for row in rows], known)
+    shown = await asyncio.to_thread(_protected, [tuple(row) for row in rows], versions)
     figures = tuple(_row(subject, cell, value) for subject in sorted(shown) for cell, value in sorted(shown[subject].items(), key=lambda one: _order(one[0])))
     content = digest_of(figures)
     values = {"year": year, "content": content, "revision": former["revision"] + 1 if former else 1, "replaces": former["id"] if former else None,
@@ -77,30 +77,26 @@ async def taken(connection: asyncpg.Connection, county: str, year: Any, now: dat
 
 
 def digest_of(figures: Iterable[Mapping[str, Any]]) -> str:
-    """Digest of figures in their order, by what they say and not by how they are kept."""
-    told = [[str(row[name]) if isinstance(row[name], Decimal) else row[name] for name in SAID] for row in figures]
-    return sm3(orjson.dumps(told))
+    """Digest of figures by what they say, whatever their order."""
+    return sm3(b"\n".join(sorted(orjson.dumps([row[name] for name in SAID], default="{:.2f}".format) for row in figures)))
 
 
 def sealed_with(row: Mapping[str, Any], former: str) -> str:
     """Digest of a publication, chained to the version before."""
-    moment = row["counted_at"].isoformat() if isinstance(row["counted_at"], datetime) else str(row["counted_at"])
-    return sm3(orjson.dumps([row["county"], row["year"], row["revision"], str(row["author"]), moment, row["content"], former]))
+    said = [row["county"], row["year"], row["revision"], str(row["author"]), row["counted_at"].astimezone(UTC).isoformat(), row["content"], former]
+    return sm3(orjson.dumps(said))
 
 
 SAID = ("subject", "level", "measure", "part", "agency", "township", "month", "figure", "amount")
 
 
-async def _former(connection: asyncpg.Connection, county: str, year: int) -> tuple[Row | None, Shown | None]:
-    """The newest version of the year, and what it shows."""
-    row = await connection.fetchrow(
-        f"SELECT {load.columns_of('publication')} FROM publication t WHERE t.county = $1 AND t.year = $2 ORDER BY t.revision DESC LIMIT 1", county, year)
-    if row is None:
-        return None, None
-    shown: dict[str, dict[Cell, int]] = defaultdict(dict)
-    for one in await connection.fetch("SELECT * FROM statistic WHERE county = $1 AND publication = $2", county, row["id"]):
-        shown[one["subject"]][_cell(dict(one))] = one["figure"] if one["amount"] is None else int(one["amount"] * 100)
-    return load.as_row("publication", dict(row)), shown
+async def _former(connection: asyncpg.Connection, county: str, year: int) -> tuple[Row | None, tuple[Shown, ...]]:
+    """The newest version of the year, and what every version shows."""
+    rows = await connection.fetch(f"SELECT {load.columns_of('publication')} FROM publication t WHERE t.county = $1 AND t.year = $2 ORDER BY t.revision", county, year)
+    versions: dict[UUID, dict[str, dict[Cell, int]]] = {row["id"]: defaultdict(dict) for row in rows}
+    for one in await connection.fetch("SELECT * FROM statistic WHERE county = $1 AND publication = ANY($2)", county, list(versions)):
+        versions[one["publication"]][one["subject"]][_cell(dict(one))] = one["figure"] if one["amount"] is None else int(one["amount"] * 100)
+    return as_row(rows[-1]) if rows else None, tuple(versions.values())
 
 
 def _cell(row: Mapping[str, Any]) -> Cell:
@@ -121,7 +117,7 @@ def _statement() -> Statement:
     return render(record for _, record, _ in counted())
 
 
-def _protected(rows: list[tuple[Any, ...]], known: Shown | None) -> Shown:
+def _protected(rows: list[tuple[Any, ...]], versions: tuple[Shown, ...]) -> Shown:
     """What may be shown of each mechanism; raises Unprovable rather than trusting the search."""
     by_subject: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
     for row in rows:
@@ -129,7 +125,7 @@ def _protected(rows: list[tuple[Any, ...]], known: Shown | None) -> Shown:
     shown = {}
     for name, _, told in counted():
         cube = _cube(told, by_subject[name])
-        protection = protect(cube, told.least, None if known is None else known.get(name, {}))
+        protection = protect(cube, told.least, [version.get(name, {}) for version in versions])
         if found := unproven(cube, protection):
             raise Unprovable(f"{name}: {found[0]}")
         shown[name] = protection.shown
@@ -153,6 +149,22 @@ def _cube(told: Statistics, rows: list[tuple[Any, ...]]) -> Cube:
                 if of < told.least:
                     few.add((each.field, agency, township, month))
     return Cube(figures, tuple(tuple(sorted(names)) for names in parts if names), frozenset(each.field for each in told.sums), frozenset(few))
+
+
+async def verified(connection: asyncpg.Connection, county: str) -> list[tuple[Row, bool]]:
+    """Every publication, oldest first, and whether it and its figures still have the digests they were published with."""
+    found, digests = [], {None: ""}
+    for row in await connection.fetch(f"SELECT {load.columns_of('publication')} FROM publication t WHERE t.county = $1 ORDER BY t.year, t.revision", county):
+        held = as_row(row)
+        figures = [dict(one) for one in await connection.fetch("SELECT * FROM statistic WHERE county = $1 AND publication = $2 ORDER BY id", county, held["id"])]
+        digests[held["id"]] = held["digest"]
+        intact = digest_of(figures) == held["content"] and sealed_with(held, digests.get(held["replaces"], "")) == held["digest"]
+        found.append((held, intact and len(figures) == held["cells"]))
+    return found
+
+
+def as_row(found: asyncpg.Record) -> Row:
+    return load.as_row("publication", dict(found))
 
 
 # --- rows -------------------------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ from sync.conflict import Conflicts
 from sync.intent import Kind as OutcomeKind
 from sync.intent import Outcome
 from sync.memory import Memory, Row, earliest_twin, match_of, twins_of
-from sync.prepare import child_key, children_of, elements, given_case, step_of
+from sync.prepare import child_key, children_of, elements, given_case, step_of, taken
 
 WEIGHT: Mapping[str, int] = {"already": 0, "applied": 1, "merged": 2, "conflict": 3, "quarantined": 4, "refused": 5}
 
@@ -137,10 +137,10 @@ class Deed:
             raise _No(Refusal("FIELD_REQUIRED", {"fields": "case_id", "labels": "案件"}))
         if case is not None and record.name != "case" and not system and self.level(case) < 2:
             raise _No(Refusal("NOT_FOUND"))
-        taken = await self._census(record, intent)
+        counted = await self._census(record, intent)
         made = decisions.decide(record, None, replace(intent, case=intent.key if opens else case),
-                                self._situation(record, intent, system=system, found=taken.found if taken else {}))
-        made = taken.put(_sound(made), self.memory, self.new_id) if taken else _sound(made)
+                                self._situation(record, intent, system=system, found=counted.found if counted else {}))
+        made = counted.put(_sound(made), self.memory, self.new_id) if counted else _sound(made)
         if record.duplicates and (match := twins_of(record, made.row)):
             await load.load_matches(self.connection, self.actor.county, [match], self.memory)
             if twin := earliest_twin(record, made.row, self.memory.matching(match)):
@@ -212,9 +212,10 @@ class Deed:
     async def _known(self, record: Record, row: Row, intent: Edit | Move | Delete) -> Situation:
         place, step = (record.name, intent.key), step_of(intent)
         found = {}
+        would_be = {**row, **taken(record, intent, self.reader)} if step and step.lookups else row
         for lookup in record.lookups:
             if step and lookup.name in step.lookups:
-                match = match_of(lookup, row)
+                match = match_of(lookup, would_be)
                 await load.load_matches(self.connection, self.actor.county, [match] if match else [], self.memory)
                 rows = self.memory.matching(match) if match else []
                 found[lookup.name] = tuple(r for r in rows if (lookup.record, r["id"]) != place and (not lookup.states or r["state"] in lookup.states))
