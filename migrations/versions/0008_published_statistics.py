@@ -67,9 +67,15 @@ def upgrade() -> None:
     op.create_index(op.f('ix_statistic_county_township_id'), 'statistic', ['county', 'township', 'id'], unique=False)
     op.create_index(op.f('ix_statistic_county_updated_at_id'), 'statistic', ['county', 'updated_at', 'id'], unique=False)
     op.create_index('ix_statistic_subject_sorted', 'statistic', ['county', sa.literal_column('subject COLLATE "C"'), 'id'], unique=False)
+    op.add_column('conference', sa.Column('publication', sa.Uuid(), nullable=True))
+    op.create_index(op.f('ix_conference_county_publication_id'), 'conference', ['county', 'publication', 'id'], unique=False)
+    op.create_foreign_key(op.f('fk_conference_county_publication'), 'conference', 'publication', ['county', 'publication'], ['county', 'id'])
 
 
 def downgrade() -> None:
+    op.drop_constraint(op.f('fk_conference_county_publication'), 'conference', type_='foreignkey')
+    op.drop_index(op.f('ix_conference_county_publication_id'), table_name='conference')
+    op.drop_column('conference', 'publication')
     op.drop_index('ix_statistic_subject_sorted', table_name='statistic')
     op.drop_index(op.f('ix_statistic_county_updated_at_id'), table_name='statistic')
     op.drop_index(op.f('ix_statistic_county_township_id'), table_name='statistic')
