@@ -10,7 +10,7 @@ from schema.read import All, Condition, Fixed, Not, Test, Value
 from schema.statement import Statement
 
 YEAR = Value(0, "int4")
-GROUPS = "(), (agency), (township), (month), (township, agency), (township, month)"
+GROUPS = ("()", "(agency)", "(township)", "(month)", "(township, agency)", "(township, month)")
 
 
 def render(records: Iterable[Record]) -> Statement:
@@ -25,7 +25,7 @@ def render(records: Iterable[Record]) -> Statement:
 
 def _counted(record: Record, told: Statistics, binds: Binds) -> str:
     parts, sums = [f"s{n}" for n in range(len(told.splits))], [f"m{n}" for n in range(len(told.sums))]
-    also = f", GROUPING SETS ((){''.join(f', ({part})' for part in parts)})" if parts else ""
+    groups = (*GROUPS, *(group for part in parts for group in (f"({part})", f"({part}, agency)")))
     part = " ".join(f"WHEN grouping({part}) = 0 THEN {part}" for part in parts)
     split = " ".join(f"WHEN grouping({part}) = 0 THEN {n}" for n, part in enumerate(parts))
     amounts = ", ".join(f"(coalesce(sum({name}), 0) * 100)::int8" for name in sums)
@@ -33,7 +33,7 @@ def _counted(record: Record, told: Statistics, binds: Binds) -> str:
     return (f"SELECT {quoted(record.name)} AS subject, {', '.join(f'CASE WHEN grouping({axis}) = 0 THEN {axis} END AS {axis}' for axis in ('agency', 'township', 'month'))},"
             f" {f'CASE {split} END' if parts else 'NULL::int4'} AS split, {f'CASE {part} END' if parts else 'NULL::text'} AS part, count(*) AS number,"
             f" ARRAY[{amounts}]::int8[] AS sums, ARRAY[{givers}]::int8[] AS givers"
-            f" FROM ({_rows(record, told, binds)}) AS counted GROUP BY GROUPING SETS ({GROUPS}){also} HAVING count(*) > 0")
+            f" FROM ({_rows(record, told, binds)}) AS counted GROUP BY GROUPING SETS ({', '.join(groups)}) HAVING count(*) > 0")
 
 
 def _rows(record: Record, told: Statistics, binds: Binds) -> str:

@@ -10,8 +10,12 @@ from itertools import product
 from typing import Any, TypeAlias
 
 Cell: TypeAlias = tuple[str, str | None, str | None, int | None]
-"""A part, and agency, township and month, where None stands for all. There is none of one agency in one month: whatever is published by
-township, month and township, agency, there are records that would give it, so that what stays unpublished lets nothing be concluded."""
+"""A part, and agency, township and month, where None stands for all.
+
+The number is told by township and agency, and by township and month; parts of a split by agency alone. Part, agency, township and month
+hang together like beads on a string: whatever figures are told that add up, there are records that would give them, and nothing can be
+concluded from what is not told. With one more table, such as agencies by month, that would no longer be so.
+"""
 Delta: TypeAlias = Mapping[Cell, int]
 """Another cube, as what would be different in it."""
 Arc: TypeAlias = tuple[str | None, str | None, int | None]
@@ -26,7 +30,7 @@ NEVER, STRANGE, ZERO, STEPS, TRIED, LONGEST = float("inf"), 1e12, 0.001, 4, 3, 8
 
 @dataclass(frozen=True)
 class Cube:
-    """The figures of one mechanism and year: parts by township and agency, by township and month, and all their totals.
+    """The figures of one mechanism and year, with all their totals.
 
     The parts of a split add up to NUMBER; a sum stands for itself. What is not in `figures` is zero.
     """
@@ -91,6 +95,7 @@ class _Search:
             for cell, value in cells.items():
                 table[cell[0]][cell[1:]] = value
         self._ways: dict[str, list[tuple[str, Arc, int]]] = defaultdict(list)
+        self._parts = frozenset(part for parts in cube.splits for part in parts)
         self._strange: set[Arc] = set()  # it may be known that an agency does nothing in a township
         self._connect()
 
@@ -106,6 +111,10 @@ class _Search:
             self._ways[start].append((end, arc, 1))
             self._ways[end].append((start, arc, -1))
 
+    def _told(self, part: str, arc: Arc) -> bool:
+        """Whether there is such a cell of this part."""
+        return part not in self._parts or (arc[1] is None and arc[2] is None)
+
     @property
     def shown(self) -> dict[Cell, int]:
         return {(part, *arc): value for part, arcs in self._shown.items() for arc, value in arcs.items()}
@@ -118,6 +127,8 @@ class _Search:
         while (left := by - delta[cell]) > 0:
             step, circle, layers = self._circle(cell, left)
             for (arc, sign), (part, way) in product(circle, layers):
+                if not self._told(part, arc):
+                    continue
                 delta[part, *arc] += sign * way * step
                 self._values[part][arc] = self._values[part].get(arc, 0) + sign * way * step
                 self._shown[part].pop(arc, None)
@@ -157,20 +168,21 @@ class _Search:
         for parts in self.cube.splits:
             if part in parts:
                 yield from (((part, 1), (other, -1)) for other in best(parts))
-        others = [best(parts)[0] for parts in self.cube.splits if part not in parts]
-        yield tuple((p, 1) for p in dict.fromkeys((part, NUMBER, *others)))
+        others = [best(parts) for parts in self.cube.splits if part not in parts]
+        yield from (tuple((p, 1) for p in dict.fromkeys((part, NUMBER, *chosen))) for chosen in product(*others))
 
     def _gratis(self, arc: Arc, layers: Layers, by: int) -> Circle:
         """Some short circle through nothing that is shown; none does not mean that there is none."""
         tables = [(self._values[part], self._shown[part], way * by) for part, way in layers]
+        whole = [table for table, (part, _) in zip(tables, layers, strict=True) if part not in self._parts]
         start, goal = _ends(arc)[::-1]
         seen, circle = {start}, [(arc, 1)]
 
         def open_(way: Arc, sign: int) -> bool:
-            for values, shown, change in tables:
+            for values, shown, change in tables if way[1] is None and way[2] is None else whole:
                 if way in shown or values.get(way, 0) + sign * change < 0:
                     return False
-            return way not in self._strange
+            return way not in self._strange or not whole
 
         def led(here: str) -> bool:
             for there, way, sign in self._ways[here]:
@@ -216,13 +228,22 @@ class _Search:
 
     def _price(self, arc: Arc, layers: Layers, by: int) -> float:
         """What it costs to let a cell differ by so much in these parts: the figures that are no longer shown."""
-        cost: float = STRANGE if arc in self._strange else 0
-        for part, way in layers:
+        told = [(part, way) for part, way in layers if self._told(part, arc)]
+        cost: float = STRANGE if arc in self._strange and told else 0
+        for part, way in told:
             value = self._values[part].get(arc, 0)
             if value + way * by < 0:
                 return NEVER
-            cost += self._shown[part].get(arc, 0 if value else ZERO)
+            if arc in self._shown[part]:
+                cost += self._shown[part][arc] * _weight(part, arc)
+            elif not value:
+                cost += ZERO
         return cost
+
+
+def _weight(part: str, arc: Arc) -> int:
+    """How much a figure is missed: totals more than what they are made of, and numbers more than their breakdown."""
+    return (1, 1, 20, 1000)[arc.count(None)] * (10 if part == NUMBER else 1)
 
 
 def _ends(arc: Arc) -> tuple[str, str]:
@@ -250,12 +271,13 @@ def _faults(cube: Cube, shown: Mapping[Cell, int], delta: Delta) -> Iterator[str
             yield f"{cell} is shown and would be different"
         if cube.figures.get(cell, 0) + change < 0:
             yield f"{cell} would be negative"
-        sums[part, a, "townships", m] += change if t is not None else -change
-        if a is None:
-            sums[part, None, t, "months"] += change if m is not None else -change
         if m is None:
             sums[part, "agencies", t, None] += change if a is not None else -change
+        if all(part not in parts for parts in cube.splits):
+            sums[part, a, "townships", m] += change if t is not None else -change
+            if a is None:
+                sums[part, None, t, "months"] += change if m is not None else -change
         for number, parts in enumerate(cube.splits):
-            if part == NUMBER or part in parts:
+            if t is None and m is None and (part == NUMBER or part in parts):
                 sums[f"split {number}", a, t, m] += change if part in parts else -change
     yield from (f"the line {line} would not add up" for line, total in sums.items() if total)

@@ -25,23 +25,22 @@ def cube(rows: Iterable[Row]) -> Cube:
     figures: Counter[Cell] = Counter()
     for state, late, agency, township, month in rows:
         for part, (a, t, m) in product((NUMBER, state, late), product((agency, None), (township, None), (month, None))):
-            if a is None or m is None:
+            if (a is None or m is None) if part == NUMBER else t is m is None:
                 figures[part, a, t, m] += 1
     return Cube(figures, (STATES, LATE))
 
 
-def lines(split: bool = True) -> Iterator[Line]:
+def lines() -> Iterator[Line]:
     """Every sum a reader may use: over agencies, townships, months and parts."""
-    parts = (NUMBER, *STATES, *LATE) if split else (NUMBER,)
-    for part in parts:
-        for t in (*TOWNSHIPS, None):
-            yield (part, None, t, None), tuple((part, a, t, None) for a in AGENCIES)
-            yield (part, None, t, None), tuple((part, None, t, m) for m in MONTHS)
-        for column in (*((a, None) for a in AGENCIES), (None, None), *((None, m) for m in MONTHS)):
-            yield (part, column[0], None, column[1]), tuple((part, column[0], t, column[1]) for t in TOWNSHIPS)  # type: ignore[misc]
-    for parts, t in product((STATES, LATE) if split else (), (*TOWNSHIPS, None)):
-        for a, m in (*((a, None) for a in AGENCIES), (None, None), *((None, m) for m in MONTHS)):
-            yield (NUMBER, a, t, m), tuple((part, a, t, m) for part in parts)  # type: ignore[misc]
+    for t in (*TOWNSHIPS, None):
+        yield (NUMBER, None, t, None), tuple((NUMBER, a, t, None) for a in AGENCIES)
+        yield (NUMBER, None, t, None), tuple((NUMBER, None, t, m) for m in MONTHS)
+    for a, m in (*((a, None) for a in AGENCIES), (None, None), *((None, m) for m in MONTHS)):
+        yield (NUMBER, a, None, m), tuple((NUMBER, a, t, m) for t in TOWNSHIPS)  # type: ignore[misc]
+    for part in (*STATES, *LATE):
+        yield (part, None, None, None), tuple((part, a, None, None) for a in AGENCIES)
+    for parts, a in product((STATES, LATE), (*AGENCIES, None)):
+        yield (NUMBER, a, None, None), tuple((part, a, None, None) for part in parts)
 
 
 def determined(shown: Mapping[Cell, int]) -> dict[Cell, Fraction]:
