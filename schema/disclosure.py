@@ -25,7 +25,7 @@ Layers: TypeAlias = tuple[tuple[str, int], ...]
 """Parts that differ together, with the sign by which they do."""
 NUMBER, ALL = "", (None, None, None)
 """The part that counts all records."""
-NEVER, STRANGE, ZERO, STEPS, TRIED, LONGEST = float("inf"), 1e12, 0.001, 4, 3, 8
+NEVER, STRANGE, ZERO, STEPS, TRIED, LONGEST = float("inf"), 1e12, 0.001, 4, 2, 8
 
 
 @dataclass(frozen=True)
@@ -162,13 +162,12 @@ class _Search:
             return
 
         def best(parts: tuple[str, ...]) -> list[str]:
-            others = (other for other in parts if other != part)
-            return sorted(others, key=lambda p: (arc in self._shown[p], -self._values[p].get(arc, 0), -self._values[p].get(ALL, 0)))[:TRIED]
+            return sorted(parts, key=lambda p: (arc in self._shown[p], -self._values[p].get(arc, 0), -self._values[p].get(ALL, 0)))
 
         for parts in self.cube.splits:
             if part in parts:
-                yield from (((part, 1), (other, -1)) for other in best(parts))
-        others = [best(parts) for parts in self.cube.splits if part not in parts]
+                yield from (((part, 1), (other, -1)) for other in best(parts) if other != part and self._values[other].get(arc))
+        others = [best(parts)[:TRIED] for parts in self.cube.splits if part not in parts]
         yield from (tuple((p, 1) for p in dict.fromkeys((part, NUMBER, *chosen))) for chosen in product(*others))
 
     def _gratis(self, arc: Arc, layers: Layers, by: int) -> Circle:
