@@ -33,6 +33,7 @@ from api.persisted import Persisted, registered
 from api.policies import Policies
 from api.problems import Problem
 from api.rarity import Rarity
+from api.report_routes import ReportRoutes
 from api.routes import AccountRoutes, HealthRoutes
 from api.sessions import Sessions
 from api.settings import Settings
@@ -157,5 +158,6 @@ def routes(parts: Parts) -> list[BaseRoute]:
         *HealthRoutes(parts.database).routes(),
         *AccountRoutes(parts.sessions, parts.devices).routes(),
         *BlobRoutes(parts.blobs, parts.doors).routes(),
+        *ReportRoutes(parts.database, parts.doors, clock).routes(),
         *SyncRoutes(parts.database, parts.identity, parts.policies, parts.world, parts.wake, clock).routes(),
     ]

@@ -13,7 +13,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from api import console_clock, demo_report, ledger, ledger_report
+from api import console_clock, console_statistics, demo_report, ledger, ledger_report
 from api.catalogue import catalogue
 from api.county import COUNTY_NAME, ORGANS
 from api.demo.load import DemoRefused, empty, load
@@ -35,6 +35,7 @@ app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False,
 app.add_typer(console_clock.deadlines, name="deadlines")
 app.add_typer(console_clock.calendar, name="calendar")
 app.add_typer(console_clock.webhooks, name="webhooks")
+app.add_typer(console_statistics.statistics, name="statistics")
 
 
 class Kind(StrEnum):

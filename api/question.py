@@ -37,6 +37,7 @@ from api.operands import (
     words_of,
 )
 from api.problems import Problem
+from api.report import figures_of, published, tabled
 from api.variables import plain
 from schema.ids import Id
 from schema.kit import Field, Kind, Record, camel
@@ -189,6 +190,8 @@ class Question:
                 return self._me(key, sets)
             case "inbox":
                 return self._inbox(key, sets)
+            case "conferenceReport":
+                return self._report(key, self.value(args["year"], "int8"), sets)
         record = _ROOTS[name]
         if name == camel(record.name):
             return self.by_id(key, args["id"], sets, record)
@@ -241,6 +244,19 @@ class Question:
                 continue
             args = self.arguments("Inbox", nodes[0])
             found.append(Root(inner, self.connection(RECORDS[INBOX[name]], args, [n.selection_set for n in nodes], INBOX_WHERE[name])))
+        return Root(key, wrap=tuple(found))
+
+    def _report(self, key: str, year: Value, sets: Sequence[SelectionSetNode | None]) -> Root:
+        found = []
+        for inner, nodes in self.selected(sets, "ConferenceReport").items():
+            name, below = nodes[0].name.value, [n.selection_set for n in nodes]
+            if name == "publication":
+                found.append(Root(inner, Read("publication", self.picks(RECORDS["publication"], below), published(year))))
+            elif name == "__typename":
+                found.append(Root(inner, typename="ConferenceReport"))
+            else:
+                record, where = (RECORDS["statistic"], figures_of(year)) if name == "statistics" else (RECORDS["conference"], tabled(year))
+                found.append(Root(inner, self.connection(record, self.arguments("ConferenceReport", nodes[0]), below, where)))
         return Root(key, wrap=tuple(found))
 
     # --- rows and fields --------------------------------------------------------------------------------------------

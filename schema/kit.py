@@ -330,6 +330,52 @@ class Beside:
     notice: str  # a declared refusal's text, told as a notice
 
 
+OVERDUE = "@overdue"
+"""What a split may go by besides a field: whether a duty of the record was ever late."""
+
+
+@dataclass(frozen=True)
+class Split:
+    """A breakdown (分组): every record counted falls into one part of it, so that the parts add up to the number of records."""
+
+    by: str  # a CHOICE or BOOLEAN field, `state`, or OVERDUE
+    label: str
+
+
+@dataclass(frozen=True)
+class Sum:
+    """An amount that is added up (金额合计)."""
+
+    field: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """What is published of a mechanism (统计口径): the number of records, broken down and added up, by agency, township and month.
+
+    Records in `without` and in sealed states are not counted. What fewer than `least` records make up is never shown.
+    """
+
+    measures: tuple[Split | Sum, ...] = ()
+    on: str = "created_at"  # day that says which month it belongs to, else the day of registration; `opened_on` is that of its case
+    agency: str = "lead_agency"
+    without: tuple[str, ...] = ()
+    least: int = 5
+    verified: bool = False  # whether the threshold was fixed by the county, or is only what is usual
+
+    @property
+    def splits(self) -> tuple[Split, ...]:
+        return tuple(measure for measure in self.measures if isinstance(measure, Split))
+
+    @property
+    def sums(self) -> tuple[Sum, ...]:
+        return tuple(measure for measure in self.measures if isinstance(measure, Sum))
+
+
+BY_STATE, BY_DELAY = Split("state", "办理状态"), Split(OVERDUE, "是否逾期")
+
+
 @dataclass(frozen=True)
 class Flow:
     """The life of a record: states, the first one, moves, clocks, and the states in which legal fields are frozen."""
@@ -381,6 +427,7 @@ class Record:
     listed: bool = True  # has a root connection
     worklist: bool = False  # its open rows are few, and listed by state
     beside: Beside | None = None
+    statistics: Statistics | None = None
     led_by: str | None = None  # the agency that leads it, whoever registers it
     secluded: str | None = None  # always opens a case of its own, under this title; the case tells neither unit nor township
     mechanism: int | None = None
@@ -429,6 +476,8 @@ def faults(record: Record, names: frozenset[str] = frozenset()) -> list[str]:
         found += [f"{record.name}: {fault}" for fault in _flow_faults(record, record.flow)]
     if record.beside:
         found += [f"{record.name}: {fault}" for fault in _beside_faults(record, record.beside)]
+    if record.statistics:
+        found += [f"{record.name}: {fault}" for fault in _statistics_faults(record, record.statistics)]
     found += [f"{record.name}: grant for {grant.role} names an unknown field {grant.on}" for grant in record.grants
               if grant.on.startswith(".") and grant.on != ".*" and grant.on[1:].split(".")[0] not in seen]
     return found
@@ -494,6 +543,19 @@ def _beside_faults(record: Record, beside: Beside) -> list[str]:
     found = [] if way and way.record == beside.record else [f"stands beside {beside.record}, but {beside.link} does not name one"]
     found += [f"waits in an unknown state {state}" for state in beside.waits if not record.flow or state not in record.flow.labels]
     return found if record.refusal(beside.notice) else [*found, f"tells an undeclared notice {beside.notice}"]
+
+
+def _statistics_faults(record: Record, counted: Statistics) -> list[str]:
+    kinds = {field.name: field.kind for field in record.fields}
+    found = [f"is counted by {split.by}, which no list of values can hold" for split in counted.splits
+             if split.by != OVERDUE and kinds.get(split.by) not in (Kind.CHOICE, Kind.BOOLEAN)]
+    found += [f"adds up {each.field}, which is no amount" for each in counted.sums if kinds.get(each.field) is not Kind.MONEY]
+    if counted.on != "opened_on" and kinds.get(counted.on) not in (Kind.DATE, Kind.INSTANT):
+        found.append(f"falls into months by {counted.on}, which is no day")
+    if counted.agency not in kinds or record.by_name[counted.agency].record != "agency":
+        found.append(f"is counted for {counted.agency}, which names no agency")
+    found += [f"leaves out an unknown state {state}" for state in counted.without if not record.flow or state not in record.flow.labels]
+    return found + (["hides nothing in its figures"] if counted.least < 2 else [])
 
 
 def _reachable(record: Record, flow: Flow) -> set[str]:

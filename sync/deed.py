@@ -22,13 +22,14 @@ from schema.refusals import sentence
 from schema.regime import Regime
 from schema.registry import BESIDE, OFFLINE, RECORDS
 from schema.values import BadValue, Reader, Secret, held, shown
-from sync import load
+from sync import census, load
+from sync.census import Census
 from sync.chain import chained
 from sync.conflict import Conflicts
 from sync.intent import Kind as OutcomeKind
 from sync.intent import Outcome
 from sync.memory import Memory, Row, earliest_twin, match_of, twins_of
-from sync.prepare import child_key, children_of, elements, given_case, step_of
+from sync.prepare import child_key, children_of, elements, given_case, step_of, taken
 
 WEIGHT: Mapping[str, int] = {"already": 0, "applied": 1, "merged": 2, "conflict": 3, "quarantined": 4, "refused": 5}
 
@@ -136,8 +137,10 @@ class Deed:
             raise _No(Refusal("FIELD_REQUIRED", {"fields": "case_id", "labels": "案件"}))
         if case is not None and record.name != "case" and not system and self.level(case) < 2:
             raise _No(Refusal("NOT_FOUND"))
-        made = decisions.decide(record, None, replace(intent, case=intent.key if opens else case), self._situation(record, intent, system=system))
-        made = _sound(made)
+        counted = await self._census(record, intent)
+        made = decisions.decide(record, None, replace(intent, case=intent.key if opens else case),
+                                self._situation(record, intent, system=system, found=counted.found if counted else {}))
+        made = counted.put(_sound(made), self.memory, self.new_id) if counted else _sound(made)
         if record.duplicates and (match := twins_of(record, made.row)):
             await load.load_matches(self.connection, self.actor.county, [match], self.memory)
             if twin := earliest_twin(record, made.row, self.memory.matching(match)):
@@ -148,6 +151,14 @@ class Deed:
         await self._apply(made, intent, settled)
         if not system and not self._may(record, "create", self.memory.rows[(record.name, intent.key)]):
             raise _No(Refusal("FORBIDDEN"))
+
+    async def _census(self, record: Record, intent: Create) -> Census | None:
+        """What a publication is to hold; nothing is counted for whom nothing will be published."""
+        if record.name != "publication":
+            return None
+        if not self._may(record, "create", {"county": self.actor.county, **intent.values}):
+            raise _No(Refusal("FORBIDDEN"))
+        return await census.taken(self.connection, self.actor.county, intent.values.get("year"), self.now)
 
     async def _open_case(self, record: Record, row: Row, intent: Create) -> None:
         """A record that belongs to no case yet opens its own, under its own key."""
@@ -201,9 +212,10 @@ class Deed:
     async def _known(self, record: Record, row: Row, intent: Edit | Move | Delete) -> Situation:
         place, step = (record.name, intent.key), step_of(intent)
         found = {}
+        would_be = {**row, **taken(record, intent, self.reader)} if step and step.lookups else row
         for lookup in record.lookups:
             if step and lookup.name in step.lookups:
-                match = match_of(lookup, row)
+                match = match_of(lookup, would_be)
                 await load.load_matches(self.connection, self.actor.county, [match] if match else [], self.memory)
                 rows = self.memory.matching(match) if match else []
                 found[lookup.name] = tuple(r for r in rows if (lookup.record, r["id"]) != place and (not lookup.states or r["state"] in lookup.states))

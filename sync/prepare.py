@@ -124,7 +124,7 @@ def _matches(intent: Intent, row: Row | None, reader: Reader) -> list[Match]:
     record = RECORDS[intent.record]
     if not _asks(intent) or (row is None and not isinstance(intent, Create)):
         return []
-    would_be = {**(row or {}), **_taken(record, intent, reader)}
+    would_be = {**(row or {}), **taken(record, intent, reader)}
     step = step_of(intent)
     found = [match_of(lookup, would_be) for lookup in record.lookups if step and lookup.name in step.lookups]
     if not step:
@@ -132,7 +132,7 @@ def _matches(intent: Intent, row: Row | None, reader: Reader) -> list[Match]:
     return [match for match in found if match is not None]
 
 
-def _taken(record: Record, intent: Intent, reader: Reader) -> Row:
+def taken(record: Record, intent: Intent, reader: Reader) -> Row:
     names = {name for lookup in record.lookups for _, name in lookup.match} | set(record.duplicates.match if record.duplicates else ())
     values: Row = {record.key: intent.key}
     for name in names & intent.values.keys() & record.by_name.keys():

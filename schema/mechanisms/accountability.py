@@ -1,6 +1,7 @@
 """Accountability (过错责任追究): who answers for an unlawful decision or act, for life; the justice bureau's own file, unseen by court and procuratorate."""
 
 from schema.kit import (
+    BY_STATE,
     INTERNAL,
     LEGAL,
     PERSONAL,
@@ -16,6 +17,7 @@ from schema.kit import (
     RefusalText,
     Refused,
     State,
+    Statistics,
     choice,
     day,
     flag,
@@ -71,6 +73,7 @@ ACCOUNTABILITY = mechanism(
     ),
     numberings=(Numbering("number", "number", "accountability", "合司责〔{year}〕{n}号"),),
     refusals=(RefusalText("PERSONS_MISSING", "请列明责任人员。", "Name the persons who answer."),),
+    statistics=Statistics((BY_STATE,)),
     grants=(
         *(Grant(owner.role, act, on, OURS) for owner in OFFICERS for act, on in (("read", ""), ("read", ".*"), ("create", ""), ("edit", ".*"))),
     ),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from schema.kit import (
+    BY_STATE,
     INTERNAL,
     LEGAL,
     PUBLIC,
@@ -18,6 +19,7 @@ from schema.kit import (
     RefusalText,
     Refused,
     State,
+    Statistics,
     Term,
     choice,
     day,
@@ -103,6 +105,7 @@ APPEARANCE = mechanism(
         RefusalText("STATEMENT_MISSING", "负责人应当就实质性解决行政争议发表意见，请填写发言。",
                     "The official speaks to the substantive resolution: enter what was said.", "法释〔2020〕3号 11"),
     ),
+    statistics=Statistics((BY_STATE,), on="hearing_at", agency="respondent"),
     grants=(
         *(Grant(owner.role, act, on, OURS) for owner in COURT for act, on in (("read", ""), ("read", ".*"), ("create", ""), ("edit", ".*"))),
         *(Grant("staff", "read", on, "participates(file)") for on in ("", "#public", "#internal")),

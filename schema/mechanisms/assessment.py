@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from schema.kit import (
+    BY_STATE,
     INTERNAL,
     LEGAL,
     PUBLIC,
@@ -22,6 +23,7 @@ from schema.kit import (
     RefusalText,
     Refused,
     State,
+    Statistics,
     Term,
     choice,
     flag,
@@ -46,6 +48,7 @@ COUNTS = (("RECEIVED", "收到检察建议"), ("IN_TIME", "按期回复"), ("LAT
           ("HEAD_APPEARED", "负责人出庭"), ("SUITS", "行政诉讼案件"), ("SUITS_LOST", "败诉案件"))
 COUNTED = ("received", "in_time", "late_days", "adopted", "rectified", "relapsed", "training_hours")
 WAYS = (("SHARE", "按比例得分"), ("INVERSE", "按比例扣分"), ("ADD", "逐项加分"), ("DEDUCT", "逐项扣分"))
+MISSED = ("ABSENT", "RECOMMENDED", "ASSESSED")  # without good reason
 CENT = Decimal("0.01")
 
 
@@ -65,6 +68,12 @@ def _counts(facts: Facts) -> dict[str, int]:
         "relapsed": sum(1 for r in letters if any(v.get("relapsed") for v in r["revisits"] or ())),
         "training_hours": sum(_hours(t, row["agency"]) for t in facts.found["trainings"]),
     }
+
+
+def _heard(facts: Facts) -> dict[str, int]:
+    """Hearings the head was to attend, and did: by the court's own records of appearance, where it kept any of the year."""
+    year = [a for a in facts.found["appearances"] if a["hearing_at"].astimezone(SHANGHAI).year == facts.row["year"] and a["state"] in ("APPEARED", *MISSED)]
+    return {"hearings": len(year), "head_appeared": sum(a["state"] == "APPEARED" for a in year)} if year else {}
 
 
 def _day(duty: Mapping[str, Any]) -> Any:
@@ -89,9 +98,9 @@ def scored(formula: Iterable[Mapping[str, Any]], counts: Mapping[str, int]) -> l
 
 
 def _score(facts: Facts) -> dict[str, Any]:
-    counts = _counts(facts)
+    counts = {**_counts(facts), **_heard(facts)}
     known = {name: int(facts.row.get(name) or 0) for name in ("procuratorate_mark", "hearings", "head_appeared", "suits", "suits_lost")}
-    lines = scored(facts.row["formula"] or (), {**counts, **known})
+    lines = scored(facts.row["formula"] or (), {**known, **counts})
     return {**counts, "score_lines": lines, "score": max(sum((Decimal(line["points"]) for line in lines), Decimal(0)), Decimal(0))}
 
 
@@ -154,8 +163,8 @@ ASSESSMENT = mechanism(
         _count("late_days", "逾期天数", "Days late, of all answers together; what is still owed counts up to the day of scoring."),
         _count("adopted", "采纳数", "Adopted wholly or in part."), _count("rectified", "整改到位数", "Evaluated as rectified."),
         _count("relapsed", "回头看反弹数", "Found back at a return visit."), _count("training_hours", "学时", "Hours its people trained."),
-        whole("hearings", "应出庭案件数", "Hearings the head was to attend.", INTERNAL, LEGAL),
-        whole("head_appeared", "负责人出庭数", "Hearings the head attended.", INTERNAL, LEGAL),
+        whole("hearings", "应出庭案件数", "Hearings the head was to attend; counted from the records of appearance where there are any of the year.", INTERNAL, LEGAL),
+        whole("head_appeared", "负责人出庭数", "Hearings the head attended; counted likewise.", INTERNAL, LEGAL),
         whole("suits", "行政诉讼案件数", "Suits decided.", INTERNAL, LEGAL), whole("suits_lost", "败诉案件数", "Suits lost.", INTERNAL, LEGAL),
         whole("procuratorate_mark", "检察评分", "The procuratorate's own mark of the rectification, 0 to 100.", INTERNAL, LEGAL),
         long_text("procuratorate_opinion", "检察意见", "The procuratorate's own part in the assessment.", INTERNAL, LEGAL),
@@ -183,13 +192,13 @@ ASSESSMENT = mechanism(
                  (Owner("prosecutor", JC), Owner("chief_prosecutor", JC)), ("procuratorate_mark", "procuratorate_opinion"), ("procuratorate_mark",), guard=_mark,
                  basis="府院联动实施办法 9"),
             Move("score", "计分", "The score is worked out; the agency sees it and may object.", ("DRAFT",), "SCORED", ASSESSOR, guard=_sound,
-                 lookups=("letters", "clocks", "trainings", "same_agency"), then=_score, basis="府院联动实施办法 9"),
+                 lookups=("letters", "clocks", "trainings", "appearances", "same_agency"), then=_score, basis="府院联动实施办法 9"),
             Move("accept", "认可", "The agency accepts its score.", ("SCORED", "ANSWERED"), None, (Owner("staff", ASSESSED),), then=lambda _: {"accepted": True}),
             Move("object", "提出异议", "The agency objects in time, in writing.", ("SCORED",), "OBJECTED", (Owner("staff", ASSESSED),), ("objection",),
                  ("objection",), guard=_in_window, lookups=("window",)),
             Move("answer", "答复异议", "The objection is answered; a corrected score is worked out anew.", ("OBJECTED",), "ANSWERED", ASSESSOR,
                  ("objection_outcome", "objection_document", "objection_answer", "formula", "hearings", "head_appeared", "suits", "suits_lost"),
-                 ("objection_outcome", "objection_answer"), guard=_written, lookups=("letters", "clocks", "trainings"), then=_score),
+                 ("objection_outcome", "objection_answer"), guard=_written, lookups=("letters", "clocks", "trainings", "appearances"), then=_score),
             Move("order", "批准公布", "The county government orders publication.", ("SCORED", "ANSWERED"), "ORDERED", (Owner("county_office", "my_agency(GOV)"),),
                  ("order_number",), ("order_number",), guard=_settled, lookups=("window",)),
             Move("publish", "公布", "Published; the snapshot never changes again.", ("ORDERED",), "PUBLISHED", ASSESSOR, then=_snapshot),
@@ -206,6 +215,7 @@ ASSESSMENT = mechanism(
         Lookup("letters", "recommendation", (("target_agency", "agency"),)),
         Lookup("clocks", "duty", (("agency", "agency"),)),
         Lookup("trainings", "training", (("year", "year"),), ("EVALUATED", "ARCHIVED")),
+        Lookup("appearances", "appearance", (("respondent", "agency"),)),
         Lookup("same_agency", "assessment", (("agency", "agency"),), ("SCORED", "OBJECTED", "ANSWERED", "ORDERED", "PUBLISHED")),
         Lookup("window", "duty", (("record_key", "id"),), ("RUNNING",)),
     ),
@@ -220,6 +230,7 @@ ASSESSMENT = mechanism(
         RefusalText("OBJECTION_WINDOW_OPEN", "异议期尚未届满，被考核单位也未认可。", "The agency may still object, and has not accepted its score."),
         RefusalText("NO_WRITTEN_PROOF", "更正须有书面凭据的文号，口头答复不算。", "A correction rests on a written document with its number; an oral answer is none."),
     ),
+    statistics=Statistics((BY_STATE,), agency="agency", without=("DRAFT",)),
     grants=(
         *(Grant("justice_officer", act, on, OURS) for act, on in (("read", ""), ("read", ".*"), ("create", ""), ("edit", ".*"))),
         *(Grant("staff", "edit", f".{name}", "always", "deny") for name in ("procuratorate_mark", "procuratorate_opinion", "objection", "order_number")),

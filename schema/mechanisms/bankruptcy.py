@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from schema.kit import (
     APPEND,
+    BY_DELAY,
+    BY_STATE,
     DRAFT,
     INTERNAL,
     LEGAL,
@@ -21,6 +23,7 @@ from schema.kit import (
     RefusalText,
     Refused,
     State,
+    Statistics,
     Term,
     choice,
     day,
@@ -206,6 +209,7 @@ INSOLVENCY_FILE = mechanism(
                     "Claims are filed within 30 days to three months of the announcement: between {first} and {last}.", f"{LAW} 45"),
         RefusalText("NOT_ANNOUNCED", "请先通知已知债权人并公告。", "Notify the known creditors and announce first.", f"{LAW} 14"),
     ),
+    statistics=Statistics((BY_STATE, BY_DELAY)),
     grants=(
         Grant("agency_officer", "create", "", OURS), Grant("judge", "create", "", OURS),
         *(Grant("staff", "read", on, f"{JOINT} or {OURS}") for on in ("", "#public", "#internal")),

@@ -1,6 +1,8 @@
 """Beside an insolvency: items of coordination (协调事项) confirmed by their raiser alone, creditors' claims, legal check-ups of enterprises (法治体检)."""
 
 from schema.kit import (
+    BY_DELAY,
+    BY_STATE,
     DRAFT,
     INTERNAL,
     LEGAL,
@@ -20,6 +22,8 @@ from schema.kit import (
     RefusalText,
     Refused,
     State,
+    Statistics,
+    Sum,
     Term,
     choice,
     day,
@@ -92,6 +96,7 @@ COORDINATION_ITEM = mechanism(
     ),
     lookups=(Lookup("shares", "share", (("case_id", "case_id"),), ("OFFERED", "ACCEPTED")),),
     numberings=(Numbering("number", "number", "coordination_item", "合破协〔{year}〕{n}号"),),
+    statistics=Statistics((BY_STATE, BY_DELAY)),
     grants=(
         *(Grant(owner.role, "create", "", RAISER) for owner in RAISERS),
         *(Grant(owner.role, "edit", f".{name}", RAISER) for owner in RAISERS for name in ("title", "kind", "assigned_agency", "request")),
@@ -141,6 +146,7 @@ CREDITOR_CLAIM = mechanism(
         frozen=("CONFIRMED",),
     ),
     refusals=(RefusalText("ABOVE_CLAIM", "确认金额不得高于申报金额（{amount}元）。", "No more is admitted than was claimed ({amount} yuan).", "企业破产法 57"),),
+    statistics=Statistics((Sum("amount", "申报金额"),), on="filed_on"),
     grants=(
         *(Grant(owner.role, act, on, JOINT) for owner in COURT_AND_ADMINISTRATOR for act, on in (("read", ""), ("read", ".*"), ("create", ""), ("edit", ".*"))),
         *(Grant(owner.role, "reveal", "#sensitive", JOINT) for owner in COURT_AND_ADMINISTRATOR),
@@ -173,6 +179,7 @@ ENTERPRISE_CHECKUP = mechanism(
         ),
         frozen=("REPORTED", "FOLLOWED_UP"),
     ),
+    statistics=Statistics((BY_STATE,), on="visited_on"),
     grants=(
         *(Grant("staff", act, on, OURS) for act, on in (("read", ""), ("read", ".*"), ("create", ""), ("edit", ".*"))),
         *(Grant("staff", "read", on, JOINT) for on in ("", "#public", "#internal")),

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from schema.kit import (
     APPEND,
+    BY_DELAY,
+    BY_STATE,
     DRAFT,
     INTERNAL,
     LEGAL,
@@ -24,6 +26,8 @@ from schema.kit import (
     RefusalText,
     Refused,
     State,
+    Statistics,
+    Sum,
     Term,
     choice,
     day,
@@ -204,6 +208,7 @@ COMPENSATION = mechanism(
         RefusalText("RESTORATION_OPEN", "还有{count}项生态修复未验收合格。", "{count} restorations are not accepted yet."),
         RefusalText("NOT_PAID", "已缴{paid}元，应缴{owed}元，未履行完毕。", "{paid} of {owed} yuan are paid: not performed yet."),
     ),
+    statistics=Statistics((BY_STATE, BY_DELAY, Sum("assessed_amount", "评估损害数额"), Sum("agreement_amount", "协议金额"))),
     grants=(
         *(Grant("staff", "read", on, OURS) for on in ("", "#public", "#internal", "#personal")), Grant("staff", "mask", "#sensitive", OURS),
         Grant("agency_officer", "create", "", OURS), Grant("agency_officer", "edit", ".*", f"{OURS} and state in (CLUE)"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from schema.kit import (
     APPEND,
+    BY_STATE,
     DRAFT,
     INTERNAL,
     LEGAL,
@@ -26,6 +27,7 @@ from schema.kit import (
     RefusalText,
     Refused,
     State,
+    Statistics,
     Term,
     choice,
     day,
@@ -53,6 +55,22 @@ def _year_fits(facts: Facts) -> Refused | None:
 
 def _agenda(facts: Facts) -> Refused | None:
     return None if facts.row.get("agenda") else Refused("CONFERENCE_AGENDA_MISSING")
+
+
+def _tabled(facts: Facts) -> Refused | None:
+    """The report rests on what was published of the year before, or on figures entered by hand."""
+    row, found = facts.row, facts.found["publications"]
+    if row.get("publication") is None:
+        return None if row.get("statistics") else Refused("CONFERENCE_FIGURES_MISSING")
+    return None if found and found[0]["year"] == row["year"] - 1 else Refused("CONFERENCE_OTHER_PUBLICATION", {"year": row["year"] - 1})
+
+
+def _resting(facts: Facts) -> dict[str, Any]:
+    """Which version was tabled, so that a later one does not change what the conference was told."""
+    if facts.row.get("publication") is None:
+        return {}
+    told = facts.found["publications"][0]
+    return {"statistics": {"year": told["year"], "revision": told["revision"], "digest": told["digest"], "cells": told["cells"], "counted_at": told["counted_at"].isoformat()}}
 
 
 def _submits_for_itself(facts: Facts) -> Refused | None:
@@ -106,6 +124,7 @@ CONFERENCE = mechanism(
               text("title", "议题", "What it is.", INTERNAL, LEGAL), long_text("content", "说明", "What is asked of the conference.", INTERNAL, LEGAL)),
         long_text("report", "年度通报", "What the mechanism brought about in the year.", INTERNAL, LEGAL),
         Field("statistics", Kind.JSON, "统计快照", "The figures the report rests on, as they were that day.", INTERNAL, LEGAL),
+        link("publication", "publication", "统计发布", "The published figures of the year before that are tabled with the report.", INTERNAL, LEGAL, inverse="conferences"),
         day("held_on", "召开日期", "Day it was held.", PUBLIC, LEGAL, order=True),
         items("attendance", "签到", "Who was there, by name; a substitute says for whom.", INTERNAL, APPEND,
               text("agency", "单位代码", "Of which agency.", INTERNAL, LEGAL), text("name", "姓名", "Who came.", INTERNAL, LEGAL),
@@ -128,7 +147,8 @@ CONFERENCE = mechanism(
             Move("plan", "筹备", "Day and agenda are set.", ("EXPECTED",), "AGENDA", OFFICE, ("planned_on", "place", "agenda"), ("planned_on",), guard=_agenda),
             Move("submit_issue", "提交议题", "A unit submits an issue of its own.", ("AGENDA", "MATERIALS"), None,
                  (Owner("staff", CALLED),), ("issues",), ("issues",), guard=_submits_for_itself),
-            Move("prepare", "汇总材料", "The report is ready, with the figures it rests on.", ("AGENDA",), "MATERIALS", OFFICE, ("report", "statistics"), ("report", "statistics")),
+            Move("prepare", "汇总材料", "The report is ready, with the figures it rests on.", ("AGENDA",), "MATERIALS", OFFICE,
+                 ("report", "publication", "statistics"), ("report",), guard=_tabled, lookups=("publications",), then=_resting),
             Move("hold", "召开", "It was held; next year's is expected from now on.", ("MATERIALS",), "HELD", OFFICE, ("held_on", "attendance"), ("held_on",), guard=_held,
                  lookups=("same_year", "members"), number="number", effects=(Effect("conference", _next),), basis="府院联动实施办法 12"),
             Move("issue_minutes", "印发纪要", "The minutes go out.", ("HELD",), "MINUTES", OFFICE, ("minutes_text",), ("minutes_text",)),
@@ -149,6 +169,7 @@ CONFERENCE = mechanism(
         frozen=HELD,
     ),
     lookups=(
+        Lookup("publications", "publication", (("id", "publication"),)),
         Lookup("same_year", "conference", (("year", "year"),), HELD),
         Lookup("members", "leading_member", (("group_agency", "lead_agency"),), ("IN_OFFICE", "SUCCEEDED", "LEFT")),
         Lookup("open_tasks", "task", (("origin", "number"),), ("OPEN",)),
@@ -158,6 +179,8 @@ CONFERENCE = mechanism(
     refusals=(
         RefusalText("CONFERENCE_YEAR_UNFIT", "期限起算日须为上一年度最后一日（{day}）。", "The clocks count from the last day of the year before ({day})."),
         RefusalText("CONFERENCE_AGENDA_MISSING", "请先填写议程。", "Enter the agenda first."),
+        RefusalText("CONFERENCE_FIGURES_MISSING", "请选择上一年度的统计发布，或填写统计数据。", "Name the publication of the year before, or enter the figures."),
+        RefusalText("CONFERENCE_OTHER_PUBLICATION", "须选择 {year} 年的统计发布。", "It has to be a publication of {year}."),
         RefusalText("ISSUE_FOR_ANOTHER", "只能为本单位（{agency}）提交议题。", "You can submit an issue for your own agency ({agency}) only."),
         RefusalText("CONFERENCE_OTHER_YEAR", "召开日期不在 {year} 年内。", "The day does not lie in {year}."),
         RefusalText("CONFERENCE_HELD_ALREADY", "{year} 年度联席会议已召开（{number}）。", "The conference of {year} was held already ({number}).", "府院联动实施办法 12"),
@@ -165,6 +188,7 @@ CONFERENCE = mechanism(
         RefusalText("MEMBERS_UNACCOUNTED", "以下成员既未出席也未派人代会：{missing}。", "These members neither came nor sent a substitute: {missing}."),
         RefusalText("RESOLUTIONS_OPEN", "还有 {count} 项决议未办结。", "{count} resolutions are still open."),
     ),
+    statistics=Statistics((BY_STATE,), on="held_on", without=("EXPECTED",)),
     grants=(
         *(Grant(owner.role, act, on, OURS) for owner in OFFICE for act, on in (("read", ""), ("read", ".*"), ("create", ""), ("edit", ".*"))),
         *(Grant("staff", "edit", on, "always", "deny") for on in (".issues", ".attendance")),  # by their moves alone

@@ -5,6 +5,8 @@ from hashlib import sha256
 
 from schema.kit import (
     APPEND,
+    BY_DELAY,
+    BY_STATE,
     DRAFT,
     INTERNAL,
     LEGAL,
@@ -24,6 +26,7 @@ from schema.kit import (
     RefusalText,
     Refused,
     State,
+    Statistics,
     Term,
     choice,
     day,
@@ -183,6 +186,7 @@ CONSULTATION = mechanism(
         RefusalText("ORGAN_NOT_SIGNED", "以下参会单位尚未签署现行纪要：{missing}。", "These organs have not signed the present minutes: {missing}."),
         RefusalText("CONSULTATION_TASKS_OPEN", "还有 {count} 项交办任务未完成。", "{count} tasks of the consultation are still open."),
     ),
+    statistics=Statistics((BY_STATE, BY_DELAY), without=("DECLINED",)),
     grants=(
         *(Grant("staff", act, on, OURS) for act, on in (("read", ""), ("read", ".*"), ("create", ""), ("edit", ".*"))),
         *(Grant("staff", act, on, CONVENER) for act, on in (("read", ""), ("read", ".*"), ("edit", ".*"))),

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, time
 
 from schema.kit import (
     APPEND,
+    BY_DELAY,
+    BY_STATE,
     DRAFT,
     INTERNAL,
     LEGAL,
@@ -21,6 +23,7 @@ from schema.kit import (
     RefusalText,
     Refused,
     State,
+    Statistics,
     Term,
     choice,
     day,
@@ -104,6 +107,7 @@ ENVIRONMENT_COORDINATION = mechanism(
         RefusalText("COORDINATES_WITH_ITSELF", "协调对象不能是本单位，请选择其他单位。", "An agency cannot coordinate with itself: choose another."),
         RefusalText("LEAD_NOT_NAMED", "管辖争议的裁定须写明指定单位。", "A decision on jurisdiction must name the agency that is to act.", "行政处罚法 25"),
     ),
+    statistics=Statistics((BY_STATE, BY_DELAY), without=("DECLINED", "WITHDRAWN")),
     grants=(
         *(Grant("staff", act, on, OURS) for act, on in (("read", ""), ("read", ".*"), ("create", ""), ("edit", ".*"))),
         *(Grant("staff", "read", on, ASKED) for on in ("", ".*")), *(Grant("justice_officer", "read", on, ESCALATED) for on in ("", ".*")),

@@ -5,6 +5,8 @@ from typing import Any
 
 from schema.kit import (
     APPEND,
+    BY_DELAY,
+    BY_STATE,
     DRAFT,
     INTERNAL,
     LEGAL,
@@ -24,7 +26,10 @@ from schema.kit import (
     Owner,
     RefusalText,
     Refused,
+    Split,
     State,
+    Statistics,
+    Sum,
     Term,
     choice,
     day,
@@ -271,6 +276,7 @@ JUDICIAL_RELIEF = mechanism(
                     "The person already had social relief: write down why judicial relief is needed as well."),
         RefusalText("AMOUNT_DIFFERS", "实发金额须与决定金额一致（{approved}元）。", "The amount paid must equal the amount decided ({approved} yuan)."),
     ),
+    statistics=Statistics((BY_STATE, BY_DELAY, Split("vulnerable", "特殊群体"), Sum("requested_amount", "申请金额"), Sum("approved_amount", "决定金额"), Sum("paid_amount", "实发金额")), on="opened_on", without=("DUPLICATE", "CANCEL_REQUESTED")),
     grants=(
         Grant("relief_worker", "read", "", OURS), Grant("relief_worker", "read", ".*", OURS),
         *(Grant(owner.role, act, on, OURS) for owner in HANDLERS for act, on in (("read", ""), ("read", ".*"), ("create", ""), ("edit", ".*"),

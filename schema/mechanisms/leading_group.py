@@ -5,6 +5,8 @@ from typing import Any
 
 from schema.kit import (
     APPEND,
+    BY_DELAY,
+    BY_STATE,
     DRAFT,
     INTERNAL,
     LEGAL,
@@ -21,6 +23,7 @@ from schema.kit import (
     RefusalText,
     Refused,
     State,
+    Statistics,
     Term,
     choice,
     day,
@@ -142,6 +145,7 @@ LEADER_DUTY = mechanism(
         frozen=("REPORTED", "CONFIRMED"),
     ),
     refusals=(RefusalText("LEADER_PROOF_MISSING", "履职报告须附证明。", "The report needs proof."),),
+    statistics=Statistics((BY_STATE, BY_DELAY), on="assigned_on"),
     grants=(
         *(Grant(owner.role, act, on, OURS) for owner in OFFICE for act, on in (("read", ""), ("read", ".*"), ("create", ""), ("edit", ".*"))),
         *(Grant("staff", "edit", on, "always", "deny") for on in (".report", ".proof")),  # his own, by his move

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 from schema.kit import (
     APPEND,
+    BY_DELAY,
+    BY_STATE,
     DRAFT,
     INTERNAL,
     LEGAL,
@@ -22,7 +24,10 @@ from schema.kit import (
     Owner,
     RefusalText,
     Refused,
+    Split,
     State,
+    Statistics,
+    Sum,
     Term,
     choice,
     day,
@@ -269,6 +274,7 @@ MEDIATION = mechanism(
                     "人民调解法 29"),
         RefusalText("PROOF_MISSING", "请填写履行情况及凭证。", "Enter how it was performed, with proof.", "人民调解法 31"),
     ),
+    statistics=Statistics((BY_STATE, BY_DELAY, Split("kind", "调解类型"), Sum("agreement_amount", "协议金额")), on="opened_on", without=("DECLINED", "CANCEL_REQUESTED")),
     grants=(
         Grant("mediator", "read", "", OURS), Grant("mediator", "read", ".*", OURS),
         Grant("chief_mediator", "read", "", OURS), Grant("chief_mediator", "read", ".*", OURS),

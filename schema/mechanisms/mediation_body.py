@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from schema.kit import (
+    BY_STATE,
     DRAFT,
     INTERNAL,
     LEGAL,
@@ -21,7 +22,9 @@ from schema.kit import (
     Owner,
     RefusalText,
     Refused,
+    Split,
     State,
+    Statistics,
     choice,
     day,
     instant,
@@ -113,6 +116,7 @@ MEDIATION_BODY = mechanism(
         RefusalText("TOO_FEW_MEMBERS", "人民调解委员会须有三名以上委员。", "A people's committee has at least three members.", "人民调解法 8"),
         RefusalText("BODY_ENTERED_TWICE", "该站点已在名册中。", "That unit is in the register already."),
     ),
+    statistics=Statistics((BY_STATE, Split("kind", "类型")), on="founded_on", agency="host", without=("PROPOSED",)),
     grants=(
         *(Grant("justice_officer", act, on, OURS) for act, on in (("read", ""), ("read", ".*"), ("create", ""), ("edit", ".*"))),
         *(Grant("staff", "read", on, f"{ORGANS} and not state in (PROPOSED)") for on in ("", "#public")),

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from schema.kit import (
     APPEND,
+    BY_DELAY,
+    BY_STATE,
     DRAFT,
     INTERNAL,
     LEGAL,
@@ -24,6 +26,7 @@ from schema.kit import (
     RefusalText,
     Refused,
     State,
+    Statistics,
     Term,
     choice,
     flag,
@@ -197,6 +200,7 @@ CHILD_REPORT = mechanism(
         RefusalText("REPORTER_NOT_TOLD", "移送审查起诉前须先告知报告人，请填写告知时间。", "The reporter is told before transfer for prosecution: enter when.",
                     "侵害未成年人案件强制报告意见（2020）"),
     ),
+    statistics=Statistics((BY_STATE, BY_DELAY)),
     grants=(
         *(Grant(organ.role, act, on, when) for organ in ORGANS for act, on, when in (
             ("read", "", organ.when), ("read", ".*", f"{organ.when} and {OPEN}"), ("reveal", "#minor", f"{organ.when} and {OPEN}"),

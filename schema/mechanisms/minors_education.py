@@ -2,6 +2,7 @@
 
 from schema.kit import (
     APPEND,
+    BY_STATE,
     DRAFT,
     INTERNAL,
     LEGAL,
@@ -14,6 +15,7 @@ from schema.kit import (
     RefusalText,
     Refused,
     State,
+    Statistics,
     choice,
     day,
     items,
@@ -60,6 +62,7 @@ CHILD_EDUCATION = mechanism(
         frozen=("HELD", "ANSWERED"),
     ),
     refusals=(RefusalText("NOBODY_HEARD_IT", "请填写受众人数。", "Enter how many heard it."),),
+    statistics=Statistics((BY_STATE,), on="held_on"),
     grants=(
         *(Grant(role, act, on, OURS) for role in ROLES for act, on in (("read", ""), ("read", ".*"), ("create", ""), ("edit", ".*"))),
         *(Grant("staff", "read", on, HOST) for on in ("", ".*")),

@@ -2,6 +2,8 @@
 
 from schema.kit import (
     APPEND,
+    BY_DELAY,
+    BY_STATE,
     DRAFT,
     INTERNAL,
     LEGAL,
@@ -19,6 +21,7 @@ from schema.kit import (
     RefusalText,
     Refused,
     State,
+    Statistics,
     Term,
     choice,
     day,
@@ -114,6 +117,7 @@ EMPLOYMENT_CHECK = mechanism(
         RefusalText("SUBJECT_ID_MISSING", "请填写被查询人身份证号。", "Enter the person's identity number."),
         RefusalText("CORRECTION_SAME", "更正后的结论与原结论相同，请改用“维持”。", "The corrected answer equals the first; uphold it instead."),
     ),
+    statistics=Statistics((BY_STATE, BY_DELAY)),
     grants=(
         *(Grant("staff", act, on, OURS) for act, on in (("read", ""), ("read", ".*"), ("create", ""), ("edit", ".*"))),
         *(Grant("staff", "edit", f".{name}", "always", "deny") for name in ("result", "recheck_reason")),  # the answering organ's, by its moves alone
@@ -157,6 +161,7 @@ STAFF_SCREENING = mechanism(
         frozen=("ORDERED", "CORRECTED", "PUNISHED", "COMPLETE"),
     ),
     refusals=(RefusalText("STAFF_UNCHECKED", "还有 {count} 名在职人员未查询。", "{count} of the staff are not checked yet.", "未成年人保护法 62"),),
+    statistics=Statistics((BY_STATE, BY_DELAY), on="screened_on"),
     grants=(
         *(Grant("staff", act, on, OURS) for act, on in (("read", ""), ("read", ".*"), ("create", ""), ("edit", ".*"))),
         *(Grant("staff", "read", on, JOINT) for on in ("", ".*")),

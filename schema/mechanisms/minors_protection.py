@@ -4,6 +4,8 @@ from datetime import UTC, datetime, time
 
 from schema.kit import (
     APPEND,
+    BY_DELAY,
+    BY_STATE,
     DRAFT,
     INTERNAL,
     LEGAL,
@@ -24,6 +26,7 @@ from schema.kit import (
     RefusalText,
     Refused,
     State,
+    Statistics,
     Term,
     choice,
     day,
@@ -108,6 +111,7 @@ CHILD_PROTECTION = mechanism(
     lookups=(Lookup("open_tasks", "task", (("case_id", "case_id"),), ("OPEN",)),),
     numberings=(Numbering("number", "number", "child_protection", "合未护〔{year}〕{n}号"),),
     refusals=(RefusalText("PROTECTION_TASKS_OPEN", "还有 {count} 项交办任务未完成。", "{count} tasks are still open."),),
+    statistics=Statistics((BY_STATE, BY_DELAY)),
     grants=(
         *(Grant(organ.role, "read", on, organ.when) for organ in ORGANS for on in ("", ".*")),
         *(Grant(leader.role, act, on, OURS) for leader in LEADERS for act, on in (("read", ""), ("read", ".*"), ("create", ""), ("edit", ".*"))),
@@ -146,6 +150,7 @@ CHILD_SAFEGUARD = mechanism(
                             {"": Term(3, Unit.DAY, "法律援助法 36", verified=False)}),),
     ),
     refusals=(RefusalText("GUARDIAN_REASON_MISSING", "请填写法定代理人不到场的原因。", "Enter why the guardian does not attend.", "刑事诉讼法 281"),),
+    statistics=Statistics((BY_STATE,)),
     grants=(
         *(Grant(organ.role, act, on, organ.when) for organ in ORGANS for act, on in (("read", ""), ("read", ".*"))),
         *(Grant(role, "create", "", OURS) for role in ("police_officer", "minors_prosecutor", "judge")),
@@ -185,6 +190,7 @@ PROTECTION_PROPOSAL = mechanism(
         frozen=("SERVED", "REPLIED", "CLOSED"),
     ),
     numberings=(Numbering("number", "number", "protection_proposal", "合未护建〔{year}〕{n}号"),),
+    statistics=Statistics((BY_STATE, BY_DELAY), on="served_on", without=("DRAFT",)),
     grants=(
         *(Grant(owner.role, act, on, OURS) for owner in PROPOSERS for act, on in (("read", ""), ("read", ".*"), ("create", ""), ("edit", ".*"))),
         *(Grant("staff", "read", on, SENT) for on in ("", "#public", "#internal")),

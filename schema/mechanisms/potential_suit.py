@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 
 from schema.kit import (
     APPEND,
+    BY_DELAY,
+    BY_STATE,
     DRAFT,
     INTERNAL,
     LEGAL,
@@ -24,6 +26,7 @@ from schema.kit import (
     RefusalText,
     Refused,
     State,
+    Statistics,
     Term,
     choice,
     day,
@@ -256,6 +259,7 @@ POTENTIAL_SUIT = mechanism(
         RefusalText("AGREEMENT_MISSING", "尚无已生效的调解协议。", "There is no mediation agreement in effect yet."),
         RefusalText("CORRECTION_MISSING", "机关尚未登记自行纠正的行为。", "The agency has not recorded its correction yet."),
     ),
+    statistics=Statistics((BY_STATE, BY_DELAY)),
     grants=(
         *(Grant(owner.role, act, on, OURS) for owner in HANDLERS for act, on in (("read", ""), ("read", ".*"), ("create", ""), ("edit", ".*"))),
         Grant("justice_officer", "read", "", CENTRE), Grant("justice_officer", "read", ".*", CENTRE), Grant("justice_officer", "edit", ".*", CENTRE),

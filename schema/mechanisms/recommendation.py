@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from schema.kit import (
     APPEND,
+    BY_DELAY,
+    BY_STATE,
     DRAFT,
     INTERNAL,
     LEGAL,
@@ -21,6 +23,7 @@ from schema.kit import (
     RefusalText,
     Refused,
     State,
+    Statistics,
     Term,
     choice,
     day,
@@ -201,6 +204,7 @@ RECOMMENDATION = mechanism(
         RefusalText("RECTIFIED_ALREADY", "已评价为整改到位，不能起诉。", "It was evaluated as rectified; there is nothing to sue for."),
         RefusalText("PROPOSAL_UNANSWERED", "须逐项答复，第 {items} 项尚未填写整改措施。", "Every proposal must be answered; still open: {items}."),
     ),
+    statistics=Statistics((BY_STATE, BY_DELAY), on="served_on", agency="target_agency", without=("DRAFT", "WITHDRAWN")),
     grants=(
         *(Grant(role, act, on, OURS) for role in ("prosecutor", "chief_prosecutor")
           for act, on in (("read", ""), ("read", ".*"), ("create", ""), ("edit", ".*"))),

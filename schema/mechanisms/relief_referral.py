@@ -1,6 +1,8 @@
 """Referral between judicial and social relief (救助转介): either way, signed for, assessed and fed back."""
 
 from schema.kit import (
+    BY_DELAY,
+    BY_STATE,
     DRAFT,
     INTERNAL,
     LEGAL,
@@ -16,6 +18,8 @@ from schema.kit import (
     RefusalText,
     Refused,
     State,
+    Statistics,
+    Sum,
     Term,
     choice,
     link,
@@ -78,6 +82,7 @@ SOCIAL_RELIEF_REFERRAL = mechanism(
         RefusalText("RECEIVER_GIVES_NO_JUDICIAL_RELIEF", "司法救助只能转介办案机关（法院、检察院、公安、司法行政）。",
                     "Judicial relief is asked of an organ that handles cases: court, procuratorate, police or justice bureau."),
     ),
+    statistics=Statistics((BY_STATE, BY_DELAY, Sum("granted_amount", "救助金额"))),
     grants=(
         Grant("staff", "read", "", f"{JOINT} or {RECEIVER}"), Grant("staff", "read", "#public", f"{JOINT} or {RECEIVER}"),
         Grant("staff", "read", "#internal", f"{JOINT} or {RECEIVER}"), Grant("staff", "read", "#sensitive", RECEIVER),

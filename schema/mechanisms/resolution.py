@@ -4,6 +4,8 @@ import re
 
 from schema.kit import (
     APPEND,
+    BY_DELAY,
+    BY_STATE,
     DRAFT,
     INTERNAL,
     LEGAL,
@@ -22,6 +24,7 @@ from schema.kit import (
     RefusalText,
     Refused,
     State,
+    Statistics,
     Term,
     choice,
     day,
@@ -170,6 +173,7 @@ RESOLUTION = mechanism(
         RefusalText("RESULT_NOT_MEDIABLE", "行政案件只有赔偿、补偿和行使自由裁量权的事项可以调解结案。",
                     "Only compensation, indemnity and the use of discretion may end in a mediation statement.", "行政诉讼法 60"),
     ),
+    statistics=Statistics((BY_STATE, BY_DELAY), without=("MISSING",)),
     grants=(
         *(Grant(owner.role, act, on, OURS) for owner in REFERRERS for act, on in (("read", ""), ("read", ".*"), ("create", ""), ("edit", ".*"))),
         *(Grant("staff", act, on, PLANNING) for act, on in (("read", ""), ("read", ".*"), ("edit", ".measures"))),

@@ -2,6 +2,8 @@
 
 from schema.kit import (
     APPEND,
+    BY_DELAY,
+    BY_STATE,
     DRAFT,
     INTERNAL,
     LEGAL,
@@ -16,6 +18,7 @@ from schema.kit import (
     RefusalText,
     Refused,
     State,
+    Statistics,
     choice,
     day,
     instant,
@@ -147,6 +150,7 @@ RESTORATION = mechanism(
         RefusalText("REWORK_UNEXPLAINED", "责令整改须写明本轮不合格原因。", "Say why this round fell short."),
         RefusalText("MAINTENANCE_RUNS", "管护期至{until}，期满方可办结。", "Upkeep lasts until {until}; close it then."),
     ),
+    statistics=Statistics((BY_STATE, BY_DELAY)),
     grants=(
         *(Grant("staff", "read", on, OURS) for on in ("", ".*")),
         *(Grant("agency_officer", act, on, OURS) for act, on in (("create", ""), ("edit", ".*"))),

@@ -1,6 +1,8 @@
 """Reverse transfer (反向衔接): no prosecution, but a penalty is called for; the procuratorate's opinion and the agency's written answer."""
 
 from schema.kit import (
+    BY_DELAY,
+    BY_STATE,
     INTERNAL,
     LEGAL,
     PERSONAL,
@@ -18,6 +20,7 @@ from schema.kit import (
     RefusalText,
     Refused,
     State,
+    Statistics,
     Term,
     choice,
     day,
@@ -107,6 +110,7 @@ REVERSE_TRANSFER = mechanism(
     ),
     numberings=(Numbering("document_number", "document_number", "opinion/{agency}", "合检意〔{year}〕Z{n}号"),),
     refusals=(RefusalText("PENALTY_UNDECIDED", "请先作出处罚决定或写明不予处罚的理由，再书面回复。", "Decide on the penalty, or say why there is none, before replying in writing.", "刑事诉讼法 177"),),
+    statistics=Statistics((BY_STATE, BY_DELAY), on="served_date"),
     grants=(
         *(Grant(owner.role, act, on, OURS) for owner in JC for act, on in (("read", ""), ("read", ".*"), ("create", ""), ("edit", ".*"))),
         *(Grant("staff", "read", on, TARGET) for on in ("", "#public", "#internal", "#work_secret", "#personal")),

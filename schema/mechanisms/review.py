@@ -6,6 +6,8 @@ from typing import Any
 
 from schema.kit import (
     APPEND,
+    BY_DELAY,
+    BY_STATE,
     DRAFT,
     INTERNAL,
     LEGAL,
@@ -25,6 +27,7 @@ from schema.kit import (
     RefusalText,
     Refused,
     State,
+    Statistics,
     Term,
     choice,
     day,
@@ -254,7 +257,7 @@ GRANTS = (
 def _record(name: str, plural: str, label: str, doc: str, own: tuple[Field, ...], moves: tuple[Move, ...], filed: str, **more: Any) -> Record:
     deadlines = (LEGALITY, CHALLENGE, *more.pop("deadlines", ()))
     return mechanism(5, name, plural, label, doc, (*own, *_fields()), flow=Flow(_states(filed), "DRAFT", moves, deadlines, FINAL_TEXT),
-                     refusals=REFUSALS, grants=GRANTS, **more)
+                     refusals=REFUSALS, statistics=Statistics((BY_STATE, BY_DELAY), without=("DRAFT",)), grants=GRANTS, **more)
 
 
 NORMATIVE_DOCUMENT = _record(

@@ -2,6 +2,8 @@
 
 from schema.kit import (
     APPEND,
+    BY_DELAY,
+    BY_STATE,
     DRAFT,
     INTERNAL,
     LEGAL,
@@ -19,6 +21,7 @@ from schema.kit import (
     RefusalText,
     Refused,
     State,
+    Statistics,
     Term,
     choice,
     flag,
@@ -95,6 +98,7 @@ RURAL_LEAD = mechanism(
         RefusalText("LEAD_RECEIVER", "线索只能移送公安、检察、法院、纪委监委或政法委。", "A lead goes to police, procuratorate, court, discipline or the political-legal committee."),
         RefusalText("LEAD_OUTCOME_MISSING", "请先填写立案文号或不立案理由。", "Enter the number of the case opened, or why none was."),
     ),
+    statistics=Statistics((BY_STATE, BY_DELAY)),
     grants=(
         *(Grant("staff", act, on, OURS) for act, on in (("read", ""), ("read", ".*"), ("create", ""), ("edit", ".*"))),
         *(Grant("staff", "read", on, HANDED) for on in ("", "#public", "#internal", "#work_secret")), Grant("staff", "mask", "#personal", HANDED),

@@ -5,6 +5,8 @@ from typing import Any
 
 from schema.kit import (
     APPEND,
+    BY_DELAY,
+    BY_STATE,
     DRAFT,
     INTERNAL,
     LEGAL,
@@ -23,7 +25,10 @@ from schema.kit import (
     Owner,
     RefusalText,
     Refused,
+    Split,
     State,
+    Statistics,
+    Sum,
     Term,
     choice,
     day,
@@ -190,6 +195,7 @@ SOCIAL_RELIEF = mechanism(
         RefusalText("NOT_DELEGATED", "只有 {most} 元以下的临时救助可由乡镇直接批准。", "A township decides only temporary relief up to {most} yuan.", "社会救助暂行办法 48"),
         RefusalText("NOT_URGENT", "只有急难型临时救助或受灾救助可以先行救助。", "Only urgent temporary or disaster relief is given at once.", "社会救助暂行办法 48"),
     ),
+    statistics=Statistics((BY_STATE, BY_DELAY, Split("vulnerable", "特殊群体"), Sum("approved_amount", "救助金额")), without=("DUPLICATE", "WITHDRAWN")),
     grants=(
         *(Grant(role, act, on, OURS) for role in ("relief_worker", "agency_officer", "civil_affairs_officer", "supervising_leader")
           for act, on in (("read", ""), ("read", ".*"))),

@@ -7,6 +7,7 @@ from typing import Any
 
 from schema.kit import (
     APPEND,
+    BY_STATE,
     DRAFT,
     INTERNAL,
     LEGAL,
@@ -26,7 +27,9 @@ from schema.kit import (
     Owner,
     RefusalText,
     Refused,
+    Split,
     State,
+    Statistics,
     Term,
     choice,
     day,
@@ -157,6 +160,7 @@ TRAINING = mechanism(
         RefusalText("SCORE_OUT_OF_RANGE", "成绩须在 0 至 100 之间。", "A score lies between 0 and 100."),
         RefusalText("NOTHING_AGREED", "没有协商一致的答复，不能交办。", "No answer is agreed on: there is nothing to give out."),
     ),
+    statistics=Statistics((BY_STATE, Split("kind", "类型")), on="held_on"),
     grants=(
         *(Grant("staff", act, on, OURS) for act, on in (("read", ""), ("read", ".*"), ("create", ""), ("edit", ".*"))),
         Grant("staff", "edit", ".cases", "always", "deny"),  # by its move alone, which looks for what names somebody

@@ -4,6 +4,8 @@ from decimal import Decimal
 
 from schema.kit import (
     APPEND,
+    BY_DELAY,
+    BY_STATE,
     DRAFT,
     INTERNAL,
     LEGAL,
@@ -23,6 +25,8 @@ from schema.kit import (
     RefusalText,
     Refused,
     State,
+    Statistics,
+    Sum,
     Term,
     choice,
     day,
@@ -271,6 +275,7 @@ TRANSFER = mechanism(
                     "{paid} yuan of fine were paid to the agency: {due} yuan must be set off against the criminal fine.", f"{LAW} 11; 行政处罚法 35"),
         RefusalText("COMPETENT_AGENCY_MISSING", "需要行政处罚的，请写明移送的行政主管机关。", "Where a penalty is called for, name the competent agency.", "刑事诉讼法 177"),
     ),
+    statistics=Statistics((BY_STATE, BY_DELAY, Sum("value", "涉案价值")), on="transferred_on"),
     grants=(
         *(Grant("staff", "read", on, OURS) for on in ("", ".*")),
         *(Grant("agency_officer", act, on, OURS) for act, on in (("create", ""), ("edit", ".*"), ("reveal", "#sensitive"))),

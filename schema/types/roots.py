@@ -42,12 +42,21 @@ def _inbox() -> None:
         Slot("roles", "list[str]", "Roles held today.")))
 
 
+def _report() -> None:
+    output("ConferenceReport", "The yearly report (年度通报): the current publication of a year, its figures, the conferences it was tabled at.", (
+        Slot("publication", "Publication | None", "The publication; null when there is none or the actor may not know of it."),
+        Slot("statistics", "StatisticConnection | None", "统计数。Its figures.", connection_args(RECORDS["statistic"])),
+        Slot("conferences", "ConferenceConnection | None", "年度联席会议。Conferences the publication was tabled at.", connection_args(RECORDS["conference"]))))
+
+
 def _query() -> str:
     slots = [
         Slot("node", "Node | None", "按标识取对象。Any row by its id; null when there is none or the actor may not know of it.", (Slot("id", "ID", "Global id."),)),
         Slot("nodes", "list[Node | None] | None", "按标识批量取对象。Rows by ids, in their order.", (Slot("ids", "list[ID]", "Global ids, 100 at most."),)),
         Slot("me", "Me | None", "当前用户。The actor himself."),
         Slot("inbox", "Inbox | None", "我的待办。Tasks, clocks, conflicts and late material that wait for the actor."),
+        Slot("conferenceReport", "ConferenceReport | None", "年度通报。What is published of a year; as files under /reports/<year>.xlsx and .docx.",
+             (Slot("year", "int", "Calendar year."),)),
     ]
     for record in RECORDS.values():
         slots.append(Slot(camel(record.name), f"{record.type_name} | None", f"{record.label}。One row by id.", (Slot("id", "ID", "Global id."),)))
@@ -113,6 +122,7 @@ def _everything() -> tuple[str, str, str]:
     for record in RECORDS.values():
         build_objects(record)
     _inbox()
+    _report()
     _sessions()
     for record in OFFLINE.values():
         build_document(record, {child_key(child): RECORDS[child].label for child in record.children})

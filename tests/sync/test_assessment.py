@@ -109,3 +109,20 @@ async def test_a_share_needs_its_base(county: County) -> None:
     assert await walk.code("office", "score") == "FORMULA_WITHOUT_BASE"
     empty = await assessed(county, formula=[])
     assert await empty.code("office", "score") == "FORMULA_MISSING"
+
+
+async def test_hearings_are_counted_from_the_courts_records(county: County) -> None:
+    """What the office typed yields to the court's own records of appearance; an excused head was not to attend."""
+    for year, state in ((2026, "APPEARED"), (2026, "ABSENT"), (2026, "RECOMMENDED"), (2026, "EXCUSED"), (2026, "NOTIFIED"), (2025, "APPEARED")):
+        case = await county.create("judge", "case", title="行政案件")
+        await county.connection.execute(
+            "INSERT INTO appearance (county, id, case_id, title, state, lead_agency, respondent, hearing_at) VALUES ('510522', $1, $2, '出庭', $3, 'FY', 'YJJ', $4)",
+            county.new_id(), case, state, datetime(year, 3, 3, 9, tzinfo=SHANGHAI))
+    line = {"id": "1", "title": "负责人出庭", "measure": "HEAD_APPEARED", "of": "HEARINGS", "way": "SHARE", "points": "30.00"}
+    walk = await assessed(county, formula=[line], hearings=9, head_appeared=9)
+    await walk.ok("office", "score")
+    row = await walk.row()
+    assert (row["hearings"], row["head_appeared"], row["score"]) == (3, 1, Decimal("10.00"))
+    other = await assessed(county, agency=gid("agency", "MZJ"), formula=[line], hearings=2, head_appeared=1)
+    await other.ok("office", "score")
+    assert (await other.row())["score"] == Decimal("15.00"), "no records of appearance: what was typed counts"
