@@ -1,6 +1,7 @@
 """The rows every mechanism hangs from: county, agencies, people, the shared case, its dockets, parties and history."""
 
 from schema.clocks import CALENDAR_YEAR, DEADLINE_RULE, DUTY, NOTIFICATION
+from schema.editions import EDITION_PLAN
 from schema.kit import (
     APPEND,
     DRAFT,
@@ -300,7 +301,7 @@ ENTRY = record(
         text("record_key", "对象标识", "Key of the record that changed.", PUBLIC, SERVER),
         choice("act", "动作", "What was done.", PUBLIC, SERVER,
                ("CREATE", "登记"), ("EDIT", "修改"), ("MOVE", "流转"), ("CONFLICT", "产生冲突"), ("RESOLVE", "冲突处理"),
-               ("REVEAL", "查看完整号码"), ("QUARANTINE", "隔离"), ("ACCESS", "权限变更"), ("CLOCK", "期限督办与变更"), enum="EntryAct"),
+               ("REVEAL", "查看完整号码"), ("QUARANTINE", "隔离"), ("ACCESS", "权限变更"), ("CLOCK", "期限督办与变更"), ("EDITION", "机制版本变更"), enum="EntryAct"),
         text("move", "流转名称", "Name of the move, if it was one.", PUBLIC, SERVER),
         link("actor", "user", "操作人", "Who did it.", PUBLIC, SERVER),
         link("agency", "agency", "操作单位", "Agency of whoever did it.", PUBLIC, SERVER),
@@ -381,4 +382,4 @@ QUARANTINE = record(
 )
 
 CORE = (DIVISION, AGENCY, FIELD_UNIT, USER, ROLE_ASSIGNMENT, CASE, DOCKET, PARTY, DOCUMENT, TASK, SHARE, ENTRY, DUTY, CONFLICT, QUARANTINE,
-        DEADLINE_RULE, CALENDAR_YEAR, NOTIFICATION)
+        DEADLINE_RULE, CALENDAR_YEAR, NOTIFICATION, EDITION_PLAN)

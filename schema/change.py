@@ -31,6 +31,8 @@ from schema.values import BadValue
 
 def decide(record: Record, row: Mapping[str, Any] | None, intent: Intent, s: Situation) -> Change | Refusal:
     """What becomes of one intent; `row` is the row as it is, None for a new one."""
+    if row is not None and record.editioned and record.flow_of(row) is None:
+        return Refusal("EDITION_UNKNOWN", {"label": record.label, "record": record.name, "edition": row["edition"]})
     try:
         match intent:
             case Create():

@@ -49,7 +49,8 @@ def resolution(record: Record, row: Mapping[str, Any], path: str, value: Any, s:
         return Refusal(fault.code, fault.facts)
     if isinstance(taken, Shown) or equal(taken, held(field, row)):
         return Change(record, row, stamped(dict(row), row, True, s), "RESOLVE")
-    if record.flow and row["state"] in record.flow.frozen and field.merge is LEGAL:
+    flow = record.flow_of(row)
+    if flow and row["state"] in flow.frozen and field.merge is LEGAL:
         return Refusal("FROZEN", {"field": name, "label": field.label})
     after = {**row, **stored(field, taken)}
     if refused := broken(record, row, after, {name: taken}, s):
@@ -69,7 +70,7 @@ def _element_set(field: Field, row: Mapping[str, Any], rest: str, value: Any, s:
 def clocked(change: Change, s: Situation) -> Change:
     """The clocks that start, stop or go on where the row now stands."""
     record = change.record
-    if not record.flow or not record.flow.deadlines or not change.stores:
+    if not record.deadlines or not change.stores:
         return change
     over = {duty["id"] for _, duty in change.ended}
     running = [duty for duty in s.running if duty["id"] not in over]

@@ -194,17 +194,17 @@ def _scalar(record: Record, pick: Scalar, alias: str, binds: Binds) -> str:
 
 
 def _actions(record: Record, pick: Scalar, alias: str, binds: Binds) -> str:
-    if record.flow is None or not pick.actions:
-        return "'[]'::json"
     rows = []
-    for place, (name, when) in enumerate(pick.actions):
-        move = record.flow.move(name)
-        assert move is not None
-        said = {"__typename": "AvailableAction", "move": name, "label": move.label, "doc": move.doc, "mutation": camel(f"{record.name}_{name}"),
+    told = [(edition, move, when) for name, when in pick.actions for edition, flow in record.flows.items() if (move := flow.move(name))]
+    for place, (edition, move, when) in enumerate(told):
+        said = {"__typename": "AvailableAction", "move": move.name, "label": move.label, "doc": move.doc, "mutation": camel(f"{record.name}_{move.name}"),
                 "inputs": [camel(i) for i in move.inputs], "required": [camel(r) for r in move.required], "basis": move.basis or None}
         shown = json.dumps({key: said[part] for key, part in pick.args}, ensure_ascii=False)
         states = binds.place(Fixed(move.sources, "text[]"))
-        rows.append(f"({place}, {quoted(shown)}::json, {alias}.state = ANY({states}) AND {clause(when, record, alias, binds)})")
+        under = f"{alias}.edition = {edition} AND " if record.editioned else ""
+        rows.append(f"({place}, {quoted(shown)}::json, {under}{alias}.state = ANY({states}) AND {clause(when, record, alias, binds)})")
+    if not rows:
+        return "'[]'::json"
     return f"(SELECT coalesce(json_agg(a.said ORDER BY a.place), '[]') FROM (VALUES {', '.join(rows)}) AS a(place, said, allowed) WHERE a.allowed)"
 
 

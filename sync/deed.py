@@ -29,6 +29,7 @@ from sync.intent import Kind as OutcomeKind
 from sync.intent import Outcome
 from sync.memory import Memory, Row, earliest_twin, match_of, twins_of
 from sync.prepare import child_key, children_of, elements, given_case, step_of
+from sync.rehearsal import rehearsed
 
 WEIGHT: Mapping[str, int] = {"already": 0, "applied": 1, "merged": 2, "conflict": 3, "quarantined": 4, "refused": 5}
 
@@ -175,6 +176,8 @@ class Deed:
                 made = _sound(decisions.decide(record, row, intent, replace(situation, twin=twin)))
         if record.name == "conflict" and made.move == "resolve":
             made = await self._resolve(made, intent, settled)
+        if record.name == "edition_plan" and made.move == "rehearse":
+            made = replace(made, row={**made.row, "rehearsal": await rehearsed(self.connection, made.row, situation)}, fields=(*made.fields, "rehearsal"))
         await self._apply(made, intent, settled)
         settled.notices = await self._notices(record, made.row, situation)
 

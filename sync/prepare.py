@@ -41,9 +41,8 @@ async def prepared(connection: asyncpg.Connection, county: str, intents: Sequenc
 
 def step_of(intent: Intent) -> Transition | None:
     """The declared move an intent asks for."""
-    flow = RECORDS[intent.record].flow
     name = intent.move if isinstance(intent, Move) else "cancel" if isinstance(intent, Delete) else None
-    return flow.move(name) if flow and name else None
+    return RECORDS[intent.record].move(name) if name else None
 
 
 def _places(intent: Intent) -> Iterable[Place]:
@@ -91,8 +90,7 @@ def given_case(intent: Create) -> UUID | None:
 
 
 def _clocked(intent: Intent) -> bool:
-    flow = RECORDS[intent.record].flow
-    return bool(flow and flow.deadlines) and not isinstance(intent, Create)
+    return bool(RECORDS[intent.record].deadlines) and not isinstance(intent, Create)
 
 
 # --- what must be known before a case may be locked -------------------------------------------------------------------

@@ -116,7 +116,8 @@ class Folder:
     def move(self, row: Row, name: str, at: datetime, by: str, /, **inputs: Any) -> Row:
         """A declared move of a row, refused when the declaration would refuse it."""
         record, doer = row["_record"], self.world.doers[by]
-        move = record.flow.move(name)
+        flow = record.flow_of(row)
+        move = flow.move(name) if flow else None
         if move is None or row["state"] not in move.sources:
             raise StoryFault(f"{self.label}: {record.name} in {row['state']} cannot {name}")
         before = dict(row)
@@ -135,7 +136,7 @@ class Folder:
         changed = _changed(record, before, row) if self.detailed else ()
         self._enter(record, row, "MOVE", name, at, doer, changed, before)
         clocks = self._clocks[row["id"]]
-        for duty, after in duties.ended(record, name, list(clocks), at, at):
+        for duty, after in duties.ended(record, row, name, list(clocks), at, at):
             clocks[clocks.index(duty)] = after  # type: ignore[arg-type]
         self._clock(record, row, before, at)
         for effect in move.effects:
@@ -180,8 +181,7 @@ class Folder:
     def _start(self, record: Record, at: datetime, values: Mapping[str, Any], key: UUID | None = None) -> Row:
         row: Row = {"_record": record, "county": self.world.county, "id": key or self.new_id(at), "version": 1,
                     "created_at": at, "updated_at": at}
-        if record.flow:
-            row["state"] = record.flow.initial
+        row.update(record.begun(at.astimezone(SHANGHAI).date()))
         row.update(self._stored(record, {"township": None, **values} if "township" in record.by_name else values))
         self.rows[record.name].append(row)
         return row
