@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from schema.kit import (
+    DRAFT,
     INTERNAL,
     PUBLIC,
     SERVER,
@@ -39,8 +40,6 @@ def _sound(facts: Facts) -> Refused | None:
         return Refused("PLAN_WITHOUT_VERSIONS", {"record_type": row["record_type"]})
     if row["target_edition"] != known["edition"] or not 1 <= row["source_edition"] < known["edition"]:
         return Refused("PLAN_VERSIONS", {"present": known["edition"]})
-    if not (row["reason"] or "").strip():
-        return Refused("PLAN_REASON_MISSING")
     return next(_unknown(row, known), None)
 
 
@@ -72,18 +71,18 @@ EDITION_PLAN = record(
         whole("source_edition", "原版本", "Version they run under.", PUBLIC, SERVER, required=True),
         whole("target_edition", "新版本", "Version they go over to: the present one.", PUBLIC, SERVER, required=True),
         items("mapping", "状态对应", "What each state becomes; records in a state that is not named stay as they are.", PUBLIC, SERVER,
-              text("source", "原状态", "State they are in.", PUBLIC, SERVER, max_length=60), text("target", "新状态", "State they go over to.", PUBLIC, SERVER, max_length=60),
+              text("source", "原状态", "State they are in.", PUBLIC, DRAFT, max_length=60), text("target", "新状态", "State they go over to.", PUBLIC, DRAFT, max_length=60),
               on_create=True),
         items("fills", "补填内容", "Fields filled in where they are empty, such as one that the new version needs.", PUBLIC, SERVER,
-              text("field", "字段", "Name of the field.", PUBLIC, SERVER, max_length=60), Field("value", Kind.JSON, "值", "Its value, as it travels.", PUBLIC, SERVER),
+              text("field", "字段", "Name of the field.", PUBLIC, DRAFT, max_length=60), Field("value", Kind.JSON, "值", "Its value, as it travels.", PUBLIC, DRAFT),
               on_create=True),
         items("clocks", "期限对应", "Which running clock goes on as which, from its own start; one that is not named and that the new version does not know ends.", PUBLIC, SERVER,
-              text("was", "原期限", "Code of the running clock.", PUBLIC, SERVER, max_length=60), text("becomes", "新期限", "Code it goes on as.", PUBLIC, SERVER, max_length=60),
+              text("was", "原期限", "Code of the running clock.", PUBLIC, DRAFT, max_length=60), text("becomes", "新期限", "Code it goes on as.", PUBLIC, DRAFT, max_length=60),
               on_create=True),
         text("reason", "理由", "Why they go over.", PUBLIC, SERVER, required=True, max_length=1000),
         link("author", "user", "拟定人", "Who drew it up.", PUBLIC, SERVER),
         items("rehearsal", "试算结果", "What would become of the records, by state; nothing is changed by it.", INTERNAL, SERVER,
-              text("source", "原状态", "State they are in.", PUBLIC, SERVER), text("target", "新状态", "State they would go over to; empty where they stay.", PUBLIC, SERVER),
+              text("source", "原状态", "State they are in.", PUBLIC, DRAFT), text("target", "新状态", "State they would go over to; empty where they stay.", PUBLIC, SERVER),
               whole("records", "件数", "How many.", PUBLIC, SERVER), whole("blocked", "受阻件数", "How many cannot go over.", PUBLIC, SERVER),
               text("obstacle", "受阻原因", "Why the first of them cannot.", PUBLIC, SERVER), Field("examples", Kind.TEXTS, "受阻对象", "Keys of some of them.", PUBLIC, SERVER)),
         instant("rehearsed_at", "试算时间", "When it was rehearsed last.", PUBLIC, SERVER),
@@ -111,7 +110,6 @@ EDITION_PLAN = record(
     refusals=(
         RefusalText("PLAN_WITHOUT_VERSIONS", "“{record_type}”没有先后版本，无需迁移。", "{record_type} has no versions to go over from."),
         RefusalText("PLAN_VERSIONS", "只能从较早版本迁移到现行版本（第 {present} 版）。", "Records go over from an earlier version to the present one, version {present}."),
-        RefusalText("PLAN_REASON_MISSING", "请填写迁移理由。", "Say why the records go over."),
         RefusalText("PLAN_MAPPING", "请逐一写明原状态对应的新状态，每个原状态只写一次。", "Say what each state becomes, each of them once."),
         RefusalText("PLAN_STATE", "该版本没有“{state}”这一状态。", "That version has no state “{state}”."),
         RefusalText("PLAN_FIELD", "“{field}”不能补填，或没有填写值。", "“{field}” cannot be filled in, or has no value."),

@@ -599,6 +599,7 @@ def _edition_faults(record: Record) -> Iterator[str]:
         where = f"version {one.edition}"
         if one.edition != record.edition - n:
             yield f"{where} stands where version {record.edition - n} should"
+            return
         if n > 1 and one.until >= record.earlier[n - 2].until:
             yield f"{where} ends no earlier than the version after it"
         after, flow = record.flows[one.edition + 1], record.flows[one.edition]
