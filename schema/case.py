@@ -7,6 +7,7 @@ from schema.kit import (
     DRAFT,
     INTERNAL,
     LEGAL,
+    ORIGIN,
     OWNER,
     PERSONAL,
     PUBLIC,
@@ -31,11 +32,13 @@ from schema.kit import (
     instant,
     link,
     long_text,
+    origin,
     protected,
     record,
     text,
     whole,
 )
+from schema.referral import REFERRAL
 
 BRANCHES = (("GOVERNMENT", "政府"), ("COURT", "法院"), ("PROCURATORATE", "检察院"), ("EXTERNAL", "外部机构"))
 
@@ -180,7 +183,9 @@ DOCKET = record(
         text("measure", "办理情况", "What the procuratorate did.", INTERNAL, OWNER, variants=("PROCURATORATE",)),
         text("matter", "办理事项", "What the agency handles.", INTERNAL, OWNER, variants=("GOVERNMENT",)),
         text("result", "办理结果", "Result of the agency's handling.", INTERNAL, OWNER, variants=("GOVERNMENT",)),
+        *origin(),
     ),
+    pointers=(ORIGIN,),
     variant_field="branch",
     variants=(
         ("COURT", "CourtDocket", "法院案卷", "The court's register entry with its 案号."),
@@ -250,7 +255,9 @@ TASK = record(
         instant("due_at", "期限", "When it is due.", PUBLIC, DRAFT, order=True),
         text("result", "办理结果", "What came of it.", INTERNAL, DRAFT),
         text("origin", "来源", "The record or event it came from.", INTERNAL, SERVER),
+        *origin(),
     ),
+    pointers=(ORIGIN,),
     flow=Flow(
         (State("OPEN", "待办"), State("DONE", "已完成"), State("DROPPED", "已取消")), "OPEN",
         (
@@ -382,4 +389,4 @@ QUARANTINE = record(
 )
 
 CORE = (DIVISION, AGENCY, FIELD_UNIT, USER, ROLE_ASSIGNMENT, CASE, DOCKET, PARTY, DOCUMENT, TASK, SHARE, ENTRY, DUTY, CONFLICT, QUARANTINE,
-        DEADLINE_RULE, CALENDAR_YEAR, NOTIFICATION, EDITION_PLAN)
+        DEADLINE_RULE, CALENDAR_YEAR, NOTIFICATION, EDITION_PLAN, REFERRAL)

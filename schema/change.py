@@ -10,6 +10,7 @@ from schema.consequence import joined as joined
 from schema.consequence import numbered as numbered
 from schema.consequence import resolution as resolution
 from schema.consequence import series as series
+from schema.consequence import traced as traced
 from schema.creation import create
 from schema.creation import drawn_at_creation as drawn_at_creation
 from schema.decision import Change as Change

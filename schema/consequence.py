@@ -7,7 +7,7 @@ from typing import Any
 
 from schema import duties
 from schema.decision import Change, Situation, broken, clash_of, equal, ordered, rules_of, stamped, with_parts
-from schema.kit import LEGAL, Beside, Facts, Field, Numbering, Record
+from schema.kit import LEGAL, ORIGIN, Beside, Facts, Field, Numbering, Record
 from schema.merge import merge_document, same
 from schema.refusals import Refusal
 from schema.registry import BESIDE
@@ -84,6 +84,13 @@ def accompanied(change: Change, s: Situation) -> Change:
     opened = tuple((other.name, values) for other in BESIDE[change.record.name]
                    if other.beside and (values := called_for(other.beside, change.row, s)) is not None)
     return with_parts(change, effects=(*change.effects, *opened)) if opened else change
+
+
+def traced(record: Record, row: Mapping[str, Any], made: Record, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The values of a row that a move brings into being, with what it came from where such a row says so."""
+    if ORIGIN not in made.pointers:
+        return values
+    return {**values, ORIGIN.type_field: record.name, ORIGIN.key_field: str(row[record.key])}
 
 
 def called_for(beside: Beside, row: Mapping[str, Any], s: Situation) -> Mapping[str, Any] | None:

@@ -38,7 +38,7 @@ def create(record: Record, intent: Create, s: Situation) -> Change | Refusal:
     row["case_id" if record.case_link == "case_id" else record.key] = intent.case if record.case_link == "case_id" else intent.key
     if unfilled := missing(record, row, _required(record.name, row.get("edition", record.edition))):
         return Refusal("FIELD_REQUIRED", unfilled)
-    known = {"deadlines": deadlines(), "editions": editions(), **s.found}
+    known = {"deadlines": deadlines(), "editions": editions(), "ways": ways(), **s.found}
     if record.accepts and (refused := record.accepts(Facts({}, row, intent.values, s.actor, s.at, known, s.regime.calendar))):
         return Refusal(refused.code, refused.facts)
     if fault := broken(record, {}, row, intent.values, s):
@@ -115,6 +115,13 @@ def editions() -> tuple[Mapping[str, Any], ...]:
     return tuple({"record_type": record.name, "edition": record.edition, "states": {edition: frozenset(flow.labels) for edition, flow in record.flows.items()},
                   "fields": frozenset(field.name for field in record.fields if field.settable),
                   "clocks": frozenset(deadline.code for deadline in record.flow.deadlines)} for record in RECORDS.values() if record.editioned and record.flow)
+
+
+@lru_cache(maxsize=1)
+def ways() -> tuple[Mapping[str, Any], ...]:
+    """Every way on which a record may lead to another: from which states, and to which organs."""
+    return tuple({"record_type": record.name, "wanted": way.record, "states": way.states, "labels": tuple(record.labels[state] for state in way.states), "to": way.to}
+                 for record in RECORDS.values() for way in record.leads_to)
 
 
 @lru_cache(maxsize=256)

@@ -319,6 +319,30 @@ class Duplicates:
 
 
 @dataclass(frozen=True)
+class Leads:
+    """Where a record may lead (移送去向): to which kind of record, from which states on, and which organs may take it, any where none is named."""
+
+    record: str
+    states: tuple[str, ...]
+    to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """Two texts that name a row of any kind: what this one comes from, or what it leads to."""
+
+    name: str
+    label: str
+    type_field: str
+    key_field: str
+    leads: bool = False
+
+
+ORIGIN = Pointer("origin", "产生", "origin_type", "origin_key")
+"""What a move made on its way says so of itself by this."""
+
+
+@dataclass(frozen=True)
 class Beside:
     """A record that stands beside rows of another (并行程序): opened with each row that calls for it, and asked for at every
     further change of that row as long as it waits. It can neither refuse nor delay anything."""
@@ -411,6 +435,8 @@ class Record:
     led_by: str | None = None  # the agency that leads it, whoever registers it
     secluded: str | None = None  # always opens a case of its own, under this title; the case tells neither unit nor township
     mechanism: int | None = None
+    leads_to: tuple[Leads, ...] = ()
+    pointers: tuple[Pointer, ...] = ()
     edition: int = 1  # the version new rows begin under; from the second on, each row says its own
     earlier: tuple[Earlier, ...] = ()  # versions that rows still run under, the latest first
 
@@ -531,6 +557,10 @@ def faults(record: Record, names: frozenset[str] = frozenset()) -> list[str]:
         found += [f"{record.name}: {fault}" for fault in _edition_faults(record)]
     if record.beside:
         found += [f"{record.name}: {fault}" for fault in _beside_faults(record, record.beside)]
+    found += [f"{record.name}: pointer {pointer.name} names an unknown field {name}" for pointer in record.pointers
+              for name in (pointer.type_field, pointer.key_field) if name not in seen]
+    found += [f"{record.name}: leads to an unknown record {way.record}" for way in record.leads_to if names and way.record not in names]
+    found += [f"{record.name}: leads to {way.record} from an unknown state {state}" for way in record.leads_to for state in way.states if state not in record.labels]
     found += [f"{record.name}: grant for {grant.role} names an unknown field {grant.on}" for grant in record.grants
               if grant.on.startswith(".") and grant.on != ".*" and grant.on[1:].split(".")[0] not in seen]
     return found
@@ -682,6 +712,12 @@ def items(
 
 def protected(name: str, label: str, doc: str, sensitivity: Sensitivity, check: str, merge: MergeClass = LEGAL, **more: Any) -> Field:
     return Field(name, Kind.PROTECTED, label, doc, sensitivity, merge, check=check, mask=check, **more)
+
+
+def origin() -> tuple[Field, Field]:
+    """The fields of ORIGIN: the record whose move made this one."""
+    return (text("origin_type", "来源对象类型", "Kind of the record whose move made it.", PUBLIC, SERVER),
+            text("origin_key", "来源对象", "Key of the record whose move made it.", PUBLIC, SERVER))
 
 
 def record(name: str, plural: str, label: str, doc: str, fields: tuple[Field, ...], **more: Any) -> Record:

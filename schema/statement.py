@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from schema.clause import COUNTY, Binds, case_shared, clause, column, copy_visible, joined_on, quoted, seen, table
+from schema.graph import graph
 from schema.kit import Field, Kind, Record, camel
 from schema.paging import count, rows, where
 from schema.read import (
@@ -16,6 +17,7 @@ from schema.read import (
     Envelope,
     Fact,
     Fixed,
+    Graph,
     Guarded,
     Items,
     Many,
@@ -125,10 +127,12 @@ def _object(record: Record, picks: Sequence[Pick], alias: str, binds: Binds) -> 
     return f'CASE {alias}."{record.variant_field}" {arms} END'
 
 
-def _pick(record: Record, pick: Scalar | Items | One | Many, alias: str, binds: Binds) -> str:
+def _pick(record: Record, pick: Scalar | Items | One | Many | Graph, alias: str, binds: Binds) -> str:
     if isinstance(pick, Items | One) and _given(pick.access).full == NEVER:
         return "NULL"  # rendering what is thrown away would leave placeholders that stand nowhere
     match pick:
+        case Graph():
+            return graph(pick, alias, binds)
         case Scalar():
             return _scalar(record, pick, alias, binds)
         case Items():

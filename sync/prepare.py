@@ -63,6 +63,14 @@ def elements(value: Any) -> list[Mapping[str, Any]]:
     return [element for element in value if isinstance(element, Mapping)] if isinstance(value, list | tuple) else []
 
 
+def key_in(named: Any) -> UUID | None:
+    """The key of a row named by its id or by the bare key."""
+    try:
+        return UUID(named[-36:]) if isinstance(named, str) else None
+    except ValueError:
+        return None
+
+
 def child_key(child: Record, element: Mapping[str, Any]) -> UUID | None:
     """The key an element of a children list names, as a global id or bare."""
     text = str(element.get("id") or "")

@@ -23,7 +23,7 @@ SCHEMA_ORDER = (
     {"schema.kit"},
     {"schema.regime"},
     {"schema.duties"},
-    {"schema.clocks", "schema.editions"},
+    {"schema.clocks", "schema.editions", "schema.referral"},
     {"schema.case", "schema.tables", "schema.refusals"},
     {"schema.mechanisms"},
     {"schema.registry"},
@@ -35,6 +35,7 @@ SCHEMA_ORDER = (
     {"schema.decision"},
     {"schema.consequence", "schema.dispute"},
     {"schema.creation", "schema.passage", "schema.revision", "schema.transition"},
+    {"schema.graph"},
     {"schema.statement", "schema.change", "schema.types"},
 )
 LEAVES = {"schema.identifiers", "schema.merge", "schema.periods"}  # import nothing of the project

@@ -16,7 +16,7 @@ import orjson
 
 from api.keys import named_key, uuid7
 from schema import duties
-from schema.change import drawn_at_creation, marks
+from schema.change import drawn_at_creation, marks, traced
 from schema.kit import SHANGHAI, Facts, Field, Kind, Numbering, Record
 from schema.kit import Move as Transition
 from schema.regime import Regime
@@ -142,7 +142,7 @@ class Folder:
         for effect in move.effects:
             made = effect.values(Facts(before, row, inputs, doer, at, facts.found, self.world.regime.calendar))
             if made is not None:
-                self.add(effect.record, at, by, **made)
+                self.add(effect.record, at, by, **traced(record, row, RECORDS[effect.record], made))
         return row
 
     def edit(self, row: Row, at: datetime, by: str, /, **values: Any) -> Row:

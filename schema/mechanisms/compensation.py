@@ -18,6 +18,7 @@ from schema.kit import (
     Facts,
     Flow,
     Grant,
+    Leads,
     Lookup,
     Move,
     Owner,
@@ -190,6 +191,7 @@ COMPENSATION = mechanism(
         frozen=("AGREED", "CONFIRM_APPLIED", "ANNOUNCED", "CONFIRMED", "REJECTED", "LAWSUIT", "PERFORMING", "EVALUATED", "CLOSED"),
     ),
     invariant=_lawful,
+    leads_to=(Leads("judicial_relief", ("NOT_OPENED", "FAILED"), ("FY", "JC")),),  # whoever was harmed and gets nothing may need relief at once
     lookups=(Lookup("open_restorations", "restoration", (("compensation_id", "id"),), ("PLAN", "PLAN_SUBMITTED", "APPROVED", "RESTORING", "SELF_CHECK", "ACCEPTANCE", "REWORK")),),
     refusals=(
         RefusalText("COUNTY_HOLDS_NO_CLAIM", "生态环境损害赔偿权利人只能是省级、市地级人民政府，县级人民政府不是权利人；请填写泸州市或四川省人民政府。",
