@@ -80,7 +80,8 @@ def _nodes(rank: int, kind: Node, found: str, binds: Binds) -> str:
     steps = ", ".join(_step(record, step, row, binds) for step in kind.steps if step.access != NEVER)
     columns = (f"{rank} AS rank, {quoted(record.name)}::text AS record, {row}.{record.key} AS id, ({_type(record, row)})::text AS kind, {quoted(record.label)}::text AS label,"
                f" ({title})::text AS title, {state} AS state, {label} AS state_label, {f'ARRAY[{steps}]' if steps else 'NULL'}::json[] AS steps")
-    inner = f"SELECT {columns} FROM {table(record)} {row}{binds.measured(record, row)} WHERE {row}.county = {binds.place(COUNTY)} AND {row}.{record.case_link} = {at}.case_id{visible}"
+    inner = (f"SELECT {columns} FROM {table(record)} {row}{binds.measured(record, row)}"
+             f" WHERE {row}.county = {binds.place(COUNTY)} AND {row}.{record.case_link} = {at}.case_id{visible}")
     one = binds.alias()
     return f"SELECT {at}.depth, {at}.case_id, {one}.* FROM {found} {at} CROSS JOIN LATERAL ({inner} ORDER BY {row}.{record.key} LIMIT {NODES + 1}) {one}"
 
@@ -145,8 +146,8 @@ def _edges(inner: Sequence[tuple[str, str]], shown: str, binds: Binds) -> str:
 
 
 def steps_of(record: Record, names: Sequence[str]) -> tuple[Reached, ...]:
-    """The edges a record says of itself: links to other records of the graph, and what its pointers name."""
-    links = (Reached(f.link, f.label, ALWAYS, f.record, f.name) for f in record.fields
+    """The edges a record says of itself: links to other records of the graph, which it comes from, or to another case, to which it leads; and its pointers."""
+    links = (Reached(f.link, f.label, ALWAYS, f.record, f.name, f.record == "case") for f in record.fields
              if f.kind is Kind.LINK and f.record in names and f.name != record.case_link)
     named = (Reached(p.name, p.label, ALWAYS, None, None, p.leads, p.type_field, p.key_field) for p in record.pointers)
     return (*links, *named)
