@@ -100,6 +100,11 @@ def _restoration(facts: Facts) -> dict[str, object] | None:
             "way": "SUBSTITUTE" if row["performance_way"] == "SUBSTITUTE" else "SELF", "due_on": row.get("performance_due_on")}
 
 
+def _court_case(facts: Facts) -> dict[str, object]:
+    """The court's own entry of the confirmation case, under its number."""
+    return {"branch": "COURT", "agency": facts.actor.agency, "number": facts.row["confirmation_number"], "registered_on": facts.day, "cause": "申请司法确认赔偿协议"}
+
+
 COMPENSATION = mechanism(
     2, "compensation", "compensations", "生态环境损害赔偿", "A claim for damage to the environment itself (生态环境损害赔偿), from clue to performance; injured persons sue for themselves.",
     (
@@ -166,7 +171,7 @@ COMPENSATION = mechanism(
             Move("fail", "磋商不成", "No agreement came about.", ("NOTICE_SERVED", "NEGOTIATING"), "FAILED", WORKER, ("reason",), ("reason",)),
             Move("apply_confirmation", "申请司法确认", "Both sides ask the court to confirm.", ("AGREED",), "CONFIRM_APPLIED", WORKER, basis=f"{TRIAL} 20"),
             Move("announce", "公告协议", "The court announces the agreement.", ("CONFIRM_APPLIED",), "ANNOUNCED", JUDGE, ("confirmation_number", "announcement_on", "announcement_place"),
-                 ("confirmation_number", "announcement_on"), basis=f"{TRIAL} 20"),
+                 ("confirmation_number", "announcement_on"), effects=(Effect("docket", _court_case),), basis=f"{TRIAL} 20"),
             Move("confirm", "裁定确认", "Confirmed once the announcement has lasted 30 days.", ("ANNOUNCED",), "CONFIRMED", JUDGE, ("ruling",), ("ruling",), guard=_announced_long_enough,
                  basis=f"{TRIAL} 20"),
             Move("reject", "裁定不予确认", "The court does not confirm.", ("CONFIRM_APPLIED", "ANNOUNCED"), "REJECTED", JUDGE, ("ruling",), ("ruling",), basis=f"{TRIAL} 20"),

@@ -68,7 +68,7 @@ def _court_case(facts: Facts) -> dict[str, object] | None:
     row = facts.row
     if not row.get("confirmation_number"):
         return None
-    return {"branch": "COURT", "agency": "FY", "number": row["confirmation_number"], "registered_on": facts.day, "cause": "申请司法确认调解协议", "outcome": row.get("ruling")}
+    return {"branch": "COURT", "agency": facts.actor.agency, "number": row["confirmation_number"], "registered_on": facts.day, "cause": "申请司法确认调解协议", "outcome": row.get("ruling")}
 
 
 def _confirmable(facts: Facts) -> Refused | None:
