@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from schema.kit import Deadline, Move, Record
+from schema.kit import Deadline, Flow, Move, Record
 from schema.periods import Unit
 from schema.registry import MECHANISMS
 
@@ -19,19 +19,25 @@ def catalogue(name: str | None = None) -> Iterator[RenderableType]:
     """Every mechanism, or the one named."""
     for record in MECHANISMS.values():
         if name is None or name in (record.name, record.type_name):
-            yield Group(Text(f"M{record.mechanism} {record.label} {record.type_name}", style="bold"), Text(record.doc), _states(record),
-                        _moves(record), _clocks(record), Text(""))
+            yield Group(Text(f"M{record.mechanism} {record.label} {record.type_name}", style="bold"), Text(record.doc),
+                        *(part for edition, flow in record.flows.items() for part in (*_version(record, edition), _states(flow), _moves(flow), _clocks(flow))), Text(""))
 
 
-def _states(record: Record) -> RenderableType:
-    flow = record.flow
-    names = [f"{state.name} {state.label}{' ■' if state.final else ''}" for state in flow.states] if flow else []
+def _version(record: Record, edition: int) -> Iterator[RenderableType]:
+    """Which version it is and whose, where there are several."""
+    until = next((one.until for one in record.earlier if one.edition == edition), None)
+    if record.editioned:
+        yield Text(f"第 {edition} 版 version {edition}" + (f"：{until} 及以前登记的 registered up to {until}" if until else "：现行 present"), style="bold")
+
+
+def _states(flow: Flow) -> RenderableType:
+    names = [f"{state.name} {state.label}{' ■' if state.final else ''}" for state in flow.states]
     return Text("状态 states: " + " · ".join(names))
 
 
-def _moves(record: Record) -> RenderableType:
+def _moves(flow: Flow) -> RenderableType:
     table = _table("流转 moves", "move", "流转", "from", "to", "owners", "needs", "basis")
-    for move in record.flow.moves if record.flow else ():
+    for move in flow.moves:
         table.add_row(move.name, move.label, ", ".join(move.sources), move.target or "(stays)", _owners(move), ", ".join(move.required), move.basis)
     return table
 
@@ -48,9 +54,9 @@ def _owners(move: Move) -> str:
     return "; ".join(f"{owner.role} [{owner.when}]".replace(" [always]", "") for owner in move.owners) + second
 
 
-def _clocks(record: Record) -> RenderableType:
+def _clocks(flow: Flow) -> RenderableType:
     table = _table("期限 clocks", "clock", "期限", "starts", "owed by", "ends with", "period", "basis")
-    for deadline in record.flow.deadlines if record.flow else ():
+    for deadline in flow.deadlines:
         for key, term in deadline.terms.items():
             mark = "" if term.verified else " (未核实 unverified)"
             table.add_row(deadline.code, deadline.label, _start(deadline), deadline.responsible, ", ".join(deadline.met_by),

@@ -15,6 +15,7 @@ from rich.table import Table
 
 from api import console_clock, console_statistics, demo_report, ledger, ledger_report
 from api.catalogue import catalogue
+from api.census import census
 from api.county import COUNTY_NAME, ORGANS
 from api.demo.load import DemoRefused, empty, load
 from api.demo.people import PEOPLE
@@ -23,7 +24,7 @@ from api.ledger_rows import REGISTERS, read
 from api.office import Office, open_office
 from api.problems import Problem
 from api.settings import Settings
-from api.soundness import EVERYBODY, Held, findings
+from api.soundness import EVERYBODY, Held, Kept, findings, stranded
 from api.terminal import err, out, running
 from schema.identifiers import HOME_COUNTY
 from schema.kit import SHANGHAI
@@ -181,10 +182,13 @@ async def export(
 
 
 @app.command()
-def mechanisms(name: Annotated[str | None, typer.Argument(help="one of them; `check` looks for what hangs; all when left out")] = None) -> None:
+def mechanisms(
+    name: Annotated[str | None, typer.Argument(help="one of them; `check` looks for what hangs; all when left out")] = None,
+    rows: Annotated[bool, typer.Option("--rows", help="with `check`: also what the register holds that is declared no longer")] = False,
+) -> None:
     """Print the declared mechanisms: states, moves, clocks."""
     if name == "check":
-        _checked()
+        _checked(rows)
         return
     found_ = list(catalogue(name))
     if not found_:
@@ -193,15 +197,22 @@ def mechanisms(name: Annotated[str | None, typer.Argument(help="one of them; `ch
         out.print(one)
 
 
-def _checked() -> None:
-    """Say what the declared mechanisms leave hanging, by the agencies and posts of the demo county."""
+def _checked(rows: bool) -> None:
+    """Say what the declared mechanisms leave hanging, by the agencies and posts of the demo county, and what the register has outlived."""
     there = Held(frozenset(agency.code for agency in ORGANS), frozenset({role for person in PEOPLE for role in person.roles} | {EVERYBODY}))
-    hanging = findings(MECHANISMS.values(), there)
+    hanging = findings(MECHANISMS.values(), there) + (stranded(RECORDS, _kept()) if rows else [])
     for one in hanging:
-        out.print(f"{RECORDS[one.record].label} {one.record} {one.code}：{one.zh}。{one.en[0].upper()}{one.en[1:]}.", style="red", markup=False, soft_wrap=True)
+        label = RECORDS[one.record].label if one.record in RECORDS else "—"
+        out.print(f"{label} {one.record} {one.code}：{one.zh}。{one.en[0].upper()}{one.en[1:]}.", style="red", markup=False, soft_wrap=True)
     if hanging:
         raise typer.Exit(1)
     out.print(f"{len(MECHANISMS)} 种机制均无悬置。Nothing hangs in {len(MECHANISMS)} mechanisms.")
+
+
+@running
+async def _kept() -> list[Kept]:
+    async with open_office() as office:
+        return await census(office.database.pool)
 
 
 @app.command()

@@ -11,7 +11,8 @@ from api.leaves import Leaf, then
 from api.problems import Problem
 from api.question import default_order
 from api.settings import NOBODY
-from schema.read import All, Condition, Envelope, Items, Linked, Many, Not, On, One, Pick, Read, Root, Scalar, Some, Test, Value, Words
+from schema.graph import UNGUARDED
+from schema.read import All, Condition, Envelope, Graph, Items, Linked, Many, Not, On, One, Pick, Read, Root, Scalar, Some, Test, Value, Words
 from schema.registry import RECORDS
 
 ROW = 1  # a row that may be read; a page counts as full
@@ -21,6 +22,7 @@ COUNT = 20  # totalCount, wherever it is asked for
 WORD, LINKED, PARTIAL, COMPARED, SORTED = 10, 10, 5, 1, 5  # a search word; a filter through a link; contains and startsWith; other tests; an order
 ACTIONS, COPIES, ITEMS = 5, 5, 1  # availableActions; copies of other rows' values, each guarded by itself; a list kept inside the row
 MOST_READS, MOST_PICKS = 500, 3_000  # what is rendered, every variant counted
+GRAPH, GRAPH_CASES, GRAPH_READS = 300, 400, 40  # the graph of a case: with its own records, for each case further, and what is rendered for it
 MUTATION, PULL, INTROSPECTION = 20, 500, 100
 
 BUDGETS: Mapping[str, int] = {
@@ -142,6 +144,8 @@ class Prices:
                 field = RECORDS[record].by_name.get(name)
                 if field is not None and field.copies:
                     return Price(COPIES)
+            case Graph(depth=depth):
+                return total((Price(GRAPH, reads=GRAPH_READS, picks=len(UNGUARDED)), Price(GRAPH_CASES).rows(self._values[depth.index])))
         return Price(ITEMS, picks=len(pick.picks)) if isinstance(pick, Items) else FREE
 
 

@@ -20,10 +20,16 @@ def page(record: Record) -> str:
     head = [f"# M{record.mechanism} {record.label} · {record.type_name}", record.doc, "本页由声明生成，不要手改。Generated from the declaration (`--bless`)."]
     if flow is None:
         return "\n\n".join(head) + "\n"
-    parts = [*head, diagram(flow), "## 流转 Moves", _moves(record, flow), "## 期限 Clocks", _clocks(record, flow)]
+    parts = [*head, *_life(record, flow)]
+    for one in record.earlier:
+        parts += [f"# 第 {one.edition} 版 Version {one.edition}：{one.until} 及以前登记的 registered up to {one.until}", *_life(record, record.flows[one.edition])]
     if record.refusals:
         parts += ["## 拒绝 Refusals", _refusals(record)]
     return "\n\n".join(parts) + "\n"
+
+
+def _life(record: Record, flow: Flow) -> tuple[str, ...]:
+    return diagram(flow), "## 流转 Moves", _moves(record, flow), "## 期限 Clocks", _clocks(record, flow)
 
 
 def diagram(flow: Flow) -> str:

@@ -39,6 +39,7 @@ from api.operands import (
 from api.problems import Problem
 from api.report import figures_of, published, tabled
 from api.variables import plain
+from schema.graph import DEEPEST, DEPTH
 from schema.ids import Id
 from schema.kit import Field, Kind, Record, camel
 from schema.read import (
@@ -49,6 +50,7 @@ from schema.read import (
     Envelope,
     Fact,
     Fixed,
+    Graph,
     Items,
     Linked,
     Many,
@@ -89,6 +91,17 @@ MOST_CONDITIONS = 300  # tests, combinations of tests and search words
 Selected = Mapping[str, Sequence[FieldNode]]
 _PAGE_INFO = {"hasNextPage": "has_next_page", "hasPreviousPage": "has_previous_page", "startCursor": "start_cursor", "endCursor": "end_cursor",
               "__typename": "typename"}
+
+
+_GRAPH = {"caseId": "case_id", "stateLabel": "state_label", "__typename": "typename"}
+
+
+def deep(asked: Any) -> int:
+    """How many cases deep a graph is asked for; raises BAD_VALUE beyond what there is."""
+    depth = DEPTH if asked is None else int(asked)
+    if not 0 <= depth <= DEEPEST:
+        raise Problem("BAD_VALUE", field="depth", reason=f"0…{DEEPEST}")
+    return depth
 
 
 def always(_word: str) -> bool:
@@ -285,11 +298,23 @@ class Question:
                 return Many(key, meaning.name, self.connection(RECORDS[meaning.record], self.arguments(type_name, nodes[0]), sets))
             case "items":
                 return self._items(record, key, meaning.name, sets)
+            case "graph":
+                return self._graph(key, self.arguments(type_name, nodes[0]), sets)
             case "actions":
                 parts = tuple((inner, chosen[0].name.value) for inner, chosen in self.selected(sets, "AvailableAction").items())
                 return Scalar(key, meaning.name, "actions", args=parts)
             case kind:
                 return Scalar(key, meaning.name, kind)
+
+    def _graph(self, key: str, args: Mapping[str, Any], sets: Sequence[SelectionSetNode | None]) -> Graph:
+        depth = args.get("depth")
+        found = []
+        for inner, nodes in self.selected(sets, "CaseGraph").items():
+            name, below = nodes[0].name.value, [n.selection_set for n in nodes]
+            kind = {"nodes": "GraphNode", "edges": "GraphEdge"}.get(name)
+            parts = self.selected(below, kind).items() if kind else ()
+            found.append((name, inner, tuple((_GRAPH.get(each[0].name.value, each[0].name.value), at) for at, each in parts)))
+        return Graph(key, self.value(then(DEPTH if depth is None else depth, deep), "int4"), tuple(found))
 
     def _items(self, record: Record, key: str, name: str, sets: Sequence[SelectionSetNode | None]) -> Items:
         type_name = item_type(record, record.by_name[name])

@@ -9,6 +9,7 @@ from authz.conditions import Access as Level
 from authz.lines import always_seen
 from authz.logic import both, implies
 from authz.policy import Rules
+from schema.graph import UNGUARDED
 from schema.kit import Kind
 from schema.read import (
     ALWAYS,
@@ -18,15 +19,18 @@ from schema.read import (
     All,
     Condition,
     Envelope,
+    Graph,
     Guarded,
     Items,
     Linked,
     Many,
+    Node,
     Not,
     On,
     One,
     Order,
     Pick,
+    Reached,
     Read,
     Root,
     Scalar,
@@ -133,6 +137,8 @@ def _pick(record: str, pick: Pick, rules: Rules) -> Pick:
             return _scalar(record, pick, rules)
         case Items():
             return _items(record, pick, rules)
+        case Graph():
+            return replace(pick, kinds=tuple(_node(kind, rules) for kind in UNGUARDED))
         case On(picks=picks):
             return replace(pick, picks=_picks(record, picks, rules))
         case One(link=link, read=read):
@@ -140,6 +146,16 @@ def _pick(record: str, pick: Pick, rules: Rules) -> Pick:
             return replace(pick, access=_access(record, way.here, rules), read=_read(read, rules))
         case Many(link=link, read=read):
             return replace(pick, read=_read(read, rules, ALWAYS if link is None else _way_back(record, link, rules)))
+
+
+def _node(node: Node, rules: Rules) -> Node:
+    """A kind of record in a graph: its rows, its title, and what it names of others, each as the actor may know of it."""
+    def step(reached: Reached) -> Reached:
+        names = (reached.link,) if reached.link else (reached.type_field, reached.key_field)
+        return replace(reached, access=both(*(_access(node.record, name, rules).full for name in names)))
+
+    title = _access(node.record, node.title, rules) if node.title else FULL
+    return replace(node, visible=rules.row(node.record), access=title, steps=tuple(map(step, node.steps)))
 
 
 def _way_back(record: str, link: str, rules: Rules) -> Condition:

@@ -58,10 +58,9 @@ def default_lines() -> tuple[Row, ...]:
 
 def declared_lines(record: Record) -> tuple[Row, ...]:
     """What one declaration grants by default; a move that belongs to nobody gives no line."""
-    moves = record.flow.moves if record.flow else ()
     return (*(("p", g.role, "*", record.name + g.on, g.act, g.when, g.effect) for g in record.grants),
             *(("p", owner.role, "*", record.name, f"move.{move.name}", owner.when, "allow")
-              for move in moves for owner in move.owners if owner.when != "never"))
+              for move in record.moves for owner in move.owners if owner.when != "never"))
 
 
 # --- checking --------------------------------------------------------------------------------------------------------
@@ -144,11 +143,8 @@ def _target(record: Record, path: str, sensitivity: str) -> Field | None:
 
 
 def _fits(record: Record, act: str, field: Field | None, whole_row: bool) -> None:
-    if act.startswith("move."):
-        known = whole_row and record.flow is not None and record.flow.move(act.removeprefix("move.")) is not None
-    else:
-        known = act in (ROW_ACTS if whole_row else FIELD_ACTS)
-    if not known:
+    moves = {f"move.{move.name}" for move in record.moves} if whole_row else set()
+    if act not in (ROW_ACTS | moves if whole_row else FIELD_ACTS):
         raise PolicyFault(f"{record.name} 的此对象没有“{act}”行为", f"this object of {record.name} has no act {act!r}")
     if field and act == "mask" and not maskable(field):
         raise PolicyFault(f"字段“{field.name}”没有掩码形式", f"field {field.name} has no masked form")

@@ -95,8 +95,7 @@ class Rules:
 
     def moves(self, record: str) -> tuple[tuple[str, Condition], ...]:
         """Moves that may be open to these roles, with the condition on the row; the state is tested apart."""
-        flow = RECORDS[record].flow
-        found = [(move.name, self.row(record, f"move.{move.name}")) for move in flow.moves if not move.never] if flow else []
+        found = [(move.name, self.row(record, f"move.{move.name}")) for move in RECORDS[record].moves if not move.never]
         return tuple((name, condition) for name, condition in found if condition != NEVER)
 
     @property

@@ -1,11 +1,13 @@
 """The rows every mechanism hangs from: county, agencies, people, the shared case, its dockets, parties and history."""
 
 from schema.clocks import CALENDAR_YEAR, DEADLINE_RULE, DUTY, NOTIFICATION
+from schema.editions import EDITION_PLAN
 from schema.kit import (
     APPEND,
     DRAFT,
     INTERNAL,
     LEGAL,
+    ORIGIN,
     OWNER,
     PERSONAL,
     PUBLIC,
@@ -30,12 +32,14 @@ from schema.kit import (
     instant,
     link,
     long_text,
+    origin,
     protected,
     record,
     text,
     whole,
 )
 from schema.published import PUBLICATION, STATISTIC
+from schema.referral import REFERRAL
 
 BRANCHES = (("GOVERNMENT", "政府"), ("COURT", "法院"), ("PROCURATORATE", "检察院"), ("EXTERNAL", "外部机构"))
 
@@ -180,7 +184,9 @@ DOCKET = record(
         text("measure", "办理情况", "What the procuratorate did.", INTERNAL, OWNER, variants=("PROCURATORATE",)),
         text("matter", "办理事项", "What the agency handles.", INTERNAL, OWNER, variants=("GOVERNMENT",)),
         text("result", "办理结果", "Result of the agency's handling.", INTERNAL, OWNER, variants=("GOVERNMENT",)),
+        *origin(),
     ),
+    pointers=(ORIGIN,),
     variant_field="branch",
     variants=(
         ("COURT", "CourtDocket", "法院案卷", "The court's register entry with its 案号."),
@@ -250,7 +256,9 @@ TASK = record(
         instant("due_at", "期限", "When it is due.", PUBLIC, DRAFT, order=True),
         text("result", "办理结果", "What came of it.", INTERNAL, DRAFT),
         text("origin", "来源", "The record or event it came from.", INTERNAL, SERVER),
+        *origin(),
     ),
+    pointers=(ORIGIN,),
     flow=Flow(
         (State("OPEN", "待办"), State("DONE", "已完成"), State("DROPPED", "已取消")), "OPEN",
         (
@@ -301,7 +309,7 @@ ENTRY = record(
         text("record_key", "对象标识", "Key of the record that changed.", PUBLIC, SERVER),
         choice("act", "动作", "What was done.", PUBLIC, SERVER,
                ("CREATE", "登记"), ("EDIT", "修改"), ("MOVE", "流转"), ("CONFLICT", "产生冲突"), ("RESOLVE", "冲突处理"),
-               ("REVEAL", "查看完整号码"), ("QUARANTINE", "隔离"), ("ACCESS", "权限变更"), ("CLOCK", "期限督办与变更"), enum="EntryAct"),
+               ("REVEAL", "查看完整号码"), ("QUARANTINE", "隔离"), ("ACCESS", "权限变更"), ("CLOCK", "期限督办与变更"), ("EDITION", "机制版本变更"), enum="EntryAct"),
         text("move", "流转名称", "Name of the move, if it was one.", PUBLIC, SERVER),
         link("actor", "user", "操作人", "Who did it.", PUBLIC, SERVER),
         link("agency", "agency", "操作单位", "Agency of whoever did it.", PUBLIC, SERVER),
@@ -382,4 +390,4 @@ QUARANTINE = record(
 )
 
 CORE = (DIVISION, AGENCY, FIELD_UNIT, USER, ROLE_ASSIGNMENT, CASE, DOCKET, PARTY, DOCUMENT, TASK, SHARE, ENTRY, DUTY, CONFLICT, QUARANTINE,
-        DEADLINE_RULE, CALENDAR_YEAR, NOTIFICATION, PUBLICATION, STATISTIC)
+        DEADLINE_RULE, CALENDAR_YEAR, NOTIFICATION, PUBLICATION, STATISTIC, EDITION_PLAN, REFERRAL)

@@ -10,6 +10,7 @@ from schema.consequence import joined as joined
 from schema.consequence import numbered as numbered
 from schema.consequence import resolution as resolution
 from schema.consequence import series as series
+from schema.consequence import traced as traced
 from schema.creation import create
 from schema.creation import drawn_at_creation as drawn_at_creation
 from schema.decision import Change as Change
@@ -31,6 +32,8 @@ from schema.values import BadValue
 
 def decide(record: Record, row: Mapping[str, Any] | None, intent: Intent, s: Situation) -> Change | Refusal:
     """What becomes of one intent; `row` is the row as it is, None for a new one."""
+    if row is not None and record.editioned and record.flow_of(row) is None:
+        return Refusal("EDITION_UNKNOWN", {"label": record.label, "record": record.name, "edition": row["edition"]})
     try:
         match intent:
             case Create():

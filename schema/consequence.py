@@ -7,7 +7,7 @@ from typing import Any
 
 from schema import duties
 from schema.decision import Change, Situation, broken, clash_of, equal, ordered, rules_of, stamped, with_parts
-from schema.kit import LEGAL, Beside, Facts, Field, Numbering, Record
+from schema.kit import LEGAL, ORIGIN, Beside, Facts, Field, Numbering, Record
 from schema.merge import merge_document, same
 from schema.refusals import Refusal
 from schema.registry import BESIDE
@@ -49,7 +49,8 @@ def resolution(record: Record, row: Mapping[str, Any], path: str, value: Any, s:
         return Refusal(fault.code, fault.facts)
     if isinstance(taken, Shown) or equal(taken, held(field, row)):
         return Change(record, row, stamped(dict(row), row, True, s), "RESOLVE")
-    if record.flow and row["state"] in record.flow.frozen and field.merge is LEGAL:
+    flow = record.flow_of(row)
+    if flow and row["state"] in flow.frozen and field.merge is LEGAL:
         return Refusal("FROZEN", {"field": name, "label": field.label})
     after = {**row, **stored(field, taken)}
     if refused := broken(record, row, after, {name: taken}, s):
@@ -69,7 +70,7 @@ def _element_set(field: Field, row: Mapping[str, Any], rest: str, value: Any, s:
 def clocked(change: Change, s: Situation) -> Change:
     """The clocks that start, stop or go on where the row now stands."""
     record = change.record
-    if not record.flow or not record.flow.deadlines or not change.stores:
+    if not record.deadlines or not change.stores:
         return change
     over = {duty["id"] for _, duty in change.ended}
     running = [duty for duty in s.running if duty["id"] not in over]
@@ -83,6 +84,13 @@ def accompanied(change: Change, s: Situation) -> Change:
     opened = tuple((other.name, values) for other in BESIDE[change.record.name]
                    if other.beside and (values := called_for(other.beside, change.row, s)) is not None)
     return with_parts(change, effects=(*change.effects, *opened)) if opened else change
+
+
+def traced(record: Record, row: Mapping[str, Any], made: Record, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The values of a row that a move brings into being, with what it came from where such a row says so."""
+    if ORIGIN not in made.pointers:
+        return values
+    return {**values, ORIGIN.type_field: record.name, ORIGIN.key_field: str(row[record.key])}
 
 
 def called_for(beside: Beside, row: Mapping[str, Any], s: Situation) -> Mapping[str, Any] | None:

@@ -36,9 +36,10 @@ def create(record: Record, intent: Create, s: Situation) -> Change | Refusal:
             row.update(stored(field, authored(field, taken, (), s)))
             keep_original(record, row, name, value)
     row["case_id" if record.case_link == "case_id" else record.key] = intent.case if record.case_link == "case_id" else intent.key
-    if unfilled := missing(record, row, _required(record.name)):
+    if unfilled := missing(record, row, _required(record.name, row.get("edition", record.edition))):
         return Refusal("FIELD_REQUIRED", unfilled)
-    if record.accepts and (refused := record.accepts(Facts({}, row, intent.values, s.actor, s.at, {"deadlines": deadlines(), **s.found}, s.regime.calendar))):
+    known = {"deadlines": deadlines(), "editions": editions(), "ways": ways(), **s.found}
+    if record.accepts and (refused := record.accepts(Facts({}, row, intent.values, s.actor, s.at, known, s.regime.calendar))):
         return Refusal(refused.code, refused.facts)
     if fault := broken(record, {}, row, intent.values, s):
         return fault
@@ -51,9 +52,7 @@ def create(record: Record, intent: Create, s: Situation) -> Change | Refusal:
 def _blank(record: Record, key: UUID, s: Situation) -> Row:
     row: Row = {"county": s.reader.county, **_columns(record.name)}
     row |= {record.key: key, "version": 1, "created_at": s.now, "updated_at": s.now}
-    if record.flow:
-        row["state"] = record.flow.initial
-    return row
+    return row | record.begun(s.at.astimezone(SHANGHAI).date())
 
 
 @lru_cache(maxsize=256)
@@ -62,8 +61,9 @@ def _columns(name: str) -> Row:
 
 
 @lru_cache(maxsize=256)
-def _required(name: str) -> tuple[str, ...]:
-    return tuple(field.name for field in RECORDS[name].fields if field.required)
+def _required(name: str, edition: int) -> tuple[str, ...]:
+    record = RECORDS[name]
+    return tuple(field.name for field in record.fields if field.required and field.name not in record.optional(edition))
 
 
 @lru_cache(maxsize=256)
@@ -105,8 +105,23 @@ def _given(record: Record, name: str, row: Mapping[str, Any]) -> Field | None:
 @lru_cache(maxsize=1)
 def deadlines() -> tuple[Mapping[str, Any], ...]:
     """Every deadline declared, by the record it belongs to and the values that pick its terms."""
-    return tuple({"record_type": record.name, "code": deadline.code, "picked": picked} for record in RECORDS.values() if record.flow
-                 for deadline in record.flow.deadlines for picked in dict.fromkeys(key.partition("@")[0] for key in deadline.terms))
+    return tuple({"record_type": record.name, "code": deadline.code, "picked": picked} for record in RECORDS.values()
+                 for deadline in record.deadlines.values() for picked in dict.fromkeys(key.partition("@")[0] for key in deadline.terms))
+
+
+@lru_cache(maxsize=1)
+def editions() -> tuple[Mapping[str, Any], ...]:
+    """The mechanisms that have versions: the present one, the states of each, and what a plan may fill in and start."""
+    return tuple({"record_type": record.name, "edition": record.edition, "states": {edition: frozenset(flow.labels) for edition, flow in record.flows.items()},
+                  "fields": frozenset(field.name for field in record.fields if field.settable),
+                  "clocks": frozenset(deadline.code for deadline in record.flow.deadlines)} for record in RECORDS.values() if record.editioned and record.flow)
+
+
+@lru_cache(maxsize=1)
+def ways() -> tuple[Mapping[str, Any], ...]:
+    """Every way on which a record may lead to another: from which states, and to which organs."""
+    return tuple({"record_type": record.name, "wanted": way.record, "states": way.states, "labels": tuple(record.labels[state] for state in way.states), "to": way.to}
+                 for record in RECORDS.values() for way in record.leads_to)
 
 
 @lru_cache(maxsize=256)
@@ -117,8 +132,7 @@ def _server_only(name: str) -> frozenset[str]:
 
 @lru_cache(maxsize=256)
 def _drawn_by_moves(name: str) -> frozenset[str]:
-    flow = RECORDS[name].flow
-    return frozenset(move.number for move in flow.moves if move.number) if flow else frozenset()
+    return frozenset(move.number for move in RECORDS[name].moves if move.number)
 
 
 def drawn_at_creation(record: Record) -> Numbering | None:

@@ -77,7 +77,7 @@ class Change:
     record: Record
     before: Mapping[str, Any] | None
     row: Row
-    act: Literal["CREATE", "EDIT", "MOVE", "RESOLVE"]
+    act: Literal["CREATE", "EDIT", "MOVE", "RESOLVE", "EDITION"]
     fields: tuple[str, ...] = ()
     move: str | None = None
     merged: bool = False

@@ -16,23 +16,23 @@ from schema.values import held
 
 def raced(record: Record, step: Transition, row: Mapping[str, Any], values: Row, s: Situation) -> Change | Refusal:
     """A device's move that came too late: the same result joins, another result is a dispute (E1, E3, E15)."""
-    state, disputed = row["state"], _dispute(record, row["state"], step.target)
-    if step.target == state or _dispute(record, step.target or "", step.target, state):
+    state, disputed = row["state"], _dispute(record, row, row["state"], step.target)
+    if step.target == state or _dispute(record, row, step.target or "", step.target, state):
         made = _same_result(record, step, row, values, s)
         return disputed_signatures(made, s)
     if disputed is None:
         return not_possible(record, step, row)
-    labels = record.flow.labels if record.flow else {}
+    labels = record.labels
     after = stamped({**row, "state": disputed}, row, True, s)
     clashes = [Clash("state", None, state, step.target, "STATE_RACE")]
     clashes += [clash_of(record, row, None, name, value, "STATE_RACE", s) for name, value in values.items() if not same(value, held(record.by_name[name], row))]
-    return Change(record, row, after, "MOVE", ("state",), _mover(record, state, disputed), code="STATE_RACE",
+    return Change(record, row, after, "MOVE", ("state",), _mover(record, row, state, disputed), code="STATE_RACE",
                   facts={"state": state, "state_label": labels.get(state, state)}, clashes=tuple(clashes))
 
 
 def not_possible(record: Record, step: Transition, row: Mapping[str, Any]) -> Refusal:
     state = row["state"]
-    labels = record.flow.labels if record.flow else {}
+    labels = record.labels
     return Refusal("MOVE_NOT_POSSIBLE", {"state": state, "state_label": labels.get(state, state), "move": step.name, "move_label": step.label})
 
 
@@ -50,16 +50,18 @@ def _same_result(record: Record, step: Transition, row: Mapping[str, Any], value
     return Change(record, row, after, "EDIT", ordered(record, added), merged=True, clashes=tuple(clashes), code=clashes[0].code if clashes else None)
 
 
-def _dispute(record: Record, state: str, target: str | None, into: str | None = None) -> str | None:
+def _dispute(record: Record, row: Mapping[str, Any], state: str, target: str | None, into: str | None = None) -> str | None:
     """The state of dispute two results lead to: a declared move `dispute_…` that both are sources of."""
-    for step in record.flow.moves if record.flow else ():
+    flow = record.flow_of(row)
+    for step in flow.moves if flow else ():
         if step.name.startswith("dispute") and state in step.sources and target in step.sources and into in (None, step.target):
             return step.target
     return None
 
 
-def _mover(record: Record, state: str, target: str) -> str | None:
-    return next((m.name for m in record.flow.moves if m.target == target and state in m.sources), None) if record.flow else None
+def _mover(record: Record, row: Mapping[str, Any], state: str, target: str) -> str | None:
+    flow = record.flow_of(row)
+    return next((m.name for m in flow.moves if m.target == target and state in m.sources), None) if flow else None
 
 
 def signature_field(record: Record) -> Field | None:
@@ -86,11 +88,11 @@ def _digests(signatures: Any) -> set[str]:
 def disputed_signatures(change: Change, s: Situation) -> Change:
     """Signatures on two different texts of a signed agreement: both sets stay, the record is held (E3)."""
     record, row, before = change.record, change.row, change.before
-    field = signature_field(record)
-    if field is None or before is None or field.name not in change.fields or not record.flow or before["state"] not in record.flow.frozen:
+    field, flow = signature_field(record), record.flow_of(row)
+    if field is None or before is None or field.name not in change.fields or not flow or before["state"] not in flow.frozen:
         return change
     old, new = _digests(before.get(field.name)), _digests(row.get(field.name))
-    target = next((m.target for m in record.flow.moves if m.name == "dispute_text" and before["state"] in m.sources), None)
+    target = next((m.target for m in flow.moves if m.name == "dispute_text" and before["state"] in m.sources), None)
     if not old or len(new) < 2 or target is None:
         return change
     clash = Clash(field.name, None, before.get(field.name), [e for e in row[field.name] if e.get("text_digest") not in old], "SIGNED_TEXTS")
@@ -102,8 +104,8 @@ def signed_text(change: Change, s: Situation) -> Change:
     """A text signed elsewhere beats an unsigned edit of it that came first: the signed words return (E2)."""
     record, row = change.record, change.row
     field = signature_field(record)
-    text = text_field(record)
-    step = record.flow.move(change.move) if record.flow and change.move else None
+    text, flow = text_field(record), record.flow_of(row)
+    step = flow.move(change.move) if flow and change.move else None
     if field is None or text is None or step is None or field.name not in step.inputs:
         return change
     signed = _digests(row.get(field.name))

@@ -17,22 +17,27 @@ Pair = tuple[Mapping[str, Any], Row]
 AWAITING, RUNNING, SUSPENDED = "AWAITING_SERVICE", "RUNNING", "SUSPENDED"
 OPEN = frozenset({AWAITING, RUNNING, SUSPENDED})
 STEP = re.compile(r"(.+)([+-]\d+)")
+NOTHING: Mapping[str, datetime | None] = {}
 BY_STATE = "STATE"  # ground of a stop that the record's own state is
 
 
 def started(
     record: Record, row: Mapping[str, Any], before: Mapping[str, Any] | None, running: Iterable[Mapping[str, Any]],
-    at: datetime, now: datetime, regime: Regime, new_id: Callable[[], UUID],
+    at: datetime, now: datetime, regime: Regime, new_id: Callable[[], UUID], since: Mapping[str, datetime | None] = NOTHING,
 ) -> list[Row]:
-    """New duty rows: clocks of the state entered; one that counts from a date nobody knows yet waits for it (待送达)."""
+    """New duty rows: clocks of the state entered; one that counts from a date nobody knows yet waits for it (待送达).
+
+    `since` names clocks that go on from an earlier start, whatever the state.
+    """
     known = {duty["code"] for duty in running}
     found = []
-    for deadline in record.flow.deadlines if record.flow else ():
+    for deadline in deadlines_of(record, row).values():
         entered = before is None or before["state"] != row["state"]
         served = bool(deadline.start and before and before.get(deadline.start) is None and row.get(deadline.start) is not None)
-        if row["state"] != deadline.state or deadline.code in known or not (entered or served):
+        goes_on = deadline.code in since
+        if deadline.code in known or not (goes_on or (row["state"] == deadline.state and (entered or served))):
             continue
-        start = _start(deadline, row, at)
+        start = since[deadline.code] if goes_on else _start(deadline, row, at)
         if rule := regime.rule(record, deadline, _picked(deadline, row), _day(start or at)):
             found.append(_running(_row(record, deadline, row, now, new_id()), rule, start, regime.calendar))
     return found
@@ -42,7 +47,7 @@ def carried(
     record: Record, row: Mapping[str, Any], running: Iterable[Mapping[str, Any]], at: datetime, now: datetime, regime: Regime
 ) -> list[Pair]:
     """Duties whose clock a change sets going, stops, or dates anew: as they were and as they are."""
-    deadlines = deadlines_of(record)
+    deadlines = deadlines_of(record, row)
     found: list[Pair] = []
     for duty in running:
         deadline = deadlines.get(duty["code"])
@@ -54,9 +59,9 @@ def carried(
     return found
 
 
-def ended(record: Record, move: str, running: Iterable[Mapping[str, Any]], at: datetime, now: datetime) -> list[Pair]:
+def ended(record: Record, row: Mapping[str, Any], move: str, running: Iterable[Mapping[str, Any]], at: datetime, now: datetime) -> list[Pair]:
     """Duties a move meets or makes moot, as they were and as they are; late stays late."""
-    deadlines = deadlines_of(record)
+    deadlines = deadlines_of(record, row)
     found: list[Pair] = []
     for duty in running:
         deadline = deadlines.get(duty["code"])
@@ -71,7 +76,7 @@ def ended(record: Record, move: str, running: Iterable[Mapping[str, Any]], at: d
 
 def recomputed(record: Record, duty: Mapping[str, Any], regime: Regime, now: datetime) -> Row | None:
     """An open duty under the rules and the calendar as they are now; None when nothing differs, or when it is late already."""
-    deadline = deadlines_of(record).get(duty["code"])
+    deadline = record.deadlines.get(duty["code"])
     if deadline is None or duty["state"] not in OPEN or duty["late"]:
         return None
     rule = regime.rule(record, deadline, duty["picked"] or "", _day(duty["started_at"] or duty["created_at"]))
@@ -84,8 +89,10 @@ def recomputed(record: Record, duty: Mapping[str, Any], regime: Regime, now: dat
     return stamped(after, duty, now)
 
 
-def deadlines_of(record: Record) -> Mapping[str, Deadline]:
-    return {deadline.code: deadline for deadline in record.flow.deadlines} if record.flow else {}
+def deadlines_of(record: Record, row: Mapping[str, Any]) -> Mapping[str, Deadline]:
+    """The clocks of the version this row runs under."""
+    flow = record.flow_of(row)
+    return {deadline.code: deadline for deadline in flow.deadlines} if flow else {}
 
 
 def stamped(after: Mapping[str, Any], duty: Mapping[str, Any], now: datetime) -> Row:
@@ -150,7 +157,7 @@ def _carried(record: Record, deadline: Deadline, duty: Mapping[str, Any], row: M
         duty = timed({**duty, "started_at": start}, regime.calendar)  # the date it counts from was corrected
     stands = row["state"] in deadline.suspended_in
     if duty["state"] == RUNNING and stands and not duty["late"] and at < duty["due_at"]:
-        label = record.flow.labels[row["state"]] if record.flow else row["state"]
+        label = record.labels[row["state"]]
         return timed(stopped(duty, BY_STATE, label, None, at), regime.calendar)
     if duty["state"] == SUSPENDED and not stands and duty["suspensions"][-1]["ground"] == BY_STATE:
         return timed(resumed(duty, at), regime.calendar)
@@ -216,7 +223,7 @@ def _told(rule: Rule) -> Row:
 
 def _row(record: Record, deadline: Deadline, row: Mapping[str, Any], now: datetime, key: UUID) -> Row:
     owed_by = row.get(deadline.responsible) if deadline.responsible in record.by_name else deadline.responsible
-    start = record.by_name[deadline.start].label if deadline.start else record.flow.labels[deadline.state] if record.flow else deadline.state
+    start = record.by_name[deadline.start].label if deadline.start else record.labels[deadline.state]
     return {"county": row["county"], "id": key, "case_id": row[record.case_link or ""], "state": RUNNING, "code": deadline.code,
             "label": deadline.label, "record_type": record.name, "record_key": str(row[record.key]), "agency": owed_by,
             "trigger": start, "picked": _picked(deadline, row), "started_at": None, "due_at": None, "next_at": None, "supervisor": None, "recomputed": None,

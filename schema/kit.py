@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from dataclasses import field as default_of
 from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
@@ -319,6 +319,30 @@ class Duplicates:
 
 
 @dataclass(frozen=True)
+class Leads:
+    """Where a record may lead (移送去向): to which kind of record, from which states on, and which organs may take it, any where none is named."""
+
+    record: str
+    states: tuple[str, ...]
+    to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """Two texts that name a row of any kind: what this one comes from, or what it leads to."""
+
+    name: str
+    label: str
+    type_field: str
+    key_field: str
+    leads: bool = False
+
+
+ORIGIN = Pointer("origin", "产生", "origin_type", "origin_key")
+"""What a move made on its way says so of itself by this."""
+
+
+@dataclass(frozen=True)
 class Beside:
     """A record that stands beside rows of another (并行程序): opened with each row that calls for it, and asked for at every
     further change of that row as long as it waits. It can neither refuse nor delay anything."""
@@ -389,13 +413,40 @@ class Flow:
     def move(self, name: str) -> Move | None:
         return next((move for move in self.moves if move.name == name), None)
 
-    @cached_property
-    def sealed(self) -> frozenset[str]:
-        return frozenset(state.name for state in self.states if state.sealed)
-
     @property
     def labels(self) -> Mapping[str, str]:
         return {state.name: state.label for state in self.states}
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A version of a mechanism (机制版本) that no row begins under any more, said by what differs from the version after it.
+
+    States, moves and clocks named here take the place of those of that name, or stood beside them; `without` names those
+    that were not there yet. A move keeps its owners and a clock its terms: who may is policy, and terms are dated by themselves.
+    """
+
+    edition: int
+    until: date  # the last day on which a row began under it
+    states: tuple[State, ...] = ()
+    moves: tuple[Move, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    without: tuple[str, ...] = ()  # states, moves and codes of clocks
+    initial: str | None = None
+    frozen: tuple[str, ...] | None = None
+    optional: tuple[str, ...] = ()  # fields that need not be filled yet
+
+    def flow(self, after: Flow) -> Flow:
+        """The whole life of a row under this version, from that of the version after it."""
+        return Flow(_patched(after.states, self.states, self.without, "name"), self.initial or after.initial,
+                    _patched(after.moves, self.moves, self.without, "name"), _patched(after.deadlines, self.deadlines, self.without, "code"),
+                    after.frozen if self.frozen is None else self.frozen)
+
+
+def _patched(after: tuple[Any, ...], own: tuple[Any, ...], without: tuple[str, ...], key: str) -> tuple[Any, ...]:
+    by_name = {getattr(one, key): one for one in own}
+    kept = tuple(by_name.pop(getattr(one, key), one) for one in after if getattr(one, key) not in without)
+    return (*kept, *by_name.values())
 
 
 @dataclass(frozen=True)
@@ -431,10 +482,81 @@ class Record:
     led_by: str | None = None  # the agency that leads it, whoever registers it
     secluded: str | None = None  # always opens a case of its own, under this title; the case tells neither unit nor township
     mechanism: int | None = None
+    leads_to: tuple[Leads, ...] = ()
+    pointers: tuple[Pointer, ...] = ()
+    edition: int = 1  # the version new rows begin under; from the second on, each row says its own
+    earlier: tuple[Earlier, ...] = ()  # versions that rows still run under, the latest first
 
     @property
     def type_name(self) -> str:
         return pascal(self.name)
+
+    @cached_property
+    def flows(self) -> Mapping[int, Flow]:
+        """The life of a row by the version it runs under."""
+        if self.flow is None:
+            return {}
+        found = {self.edition: self.flow}
+        after = self.flow
+        for one in self.earlier:
+            after = found[one.edition] = one.flow(after)
+        return found
+
+    def flow_of(self, row: Mapping[str, Any]) -> Flow | None:
+        """The life of this row: that of its own version; none where that version is declared no longer."""
+        return self.flow if not self.editioned else self.flows.get(row["edition"])
+
+    @property
+    def editioned(self) -> bool:
+        """Whether its rows say which version they run under."""
+        return self.edition > 1
+
+    def edition_on(self, day: date) -> int:
+        """The version a row begins under that is registered on this day."""
+        return min((one.edition for one in self.earlier if day <= one.until), default=self.edition)
+
+    def begun(self, day: date) -> dict[str, Any]:
+        """The state, and where rows say it the version, of a row registered on this day."""
+        edition = self.edition_on(day)
+        state = {"state": self.flows[edition].initial} if self.flow else {}
+        return {**state, "edition": edition} if self.editioned else state
+
+    def optional(self, edition: int) -> frozenset[str]:
+        """Required fields that a row of this version may lack."""
+        return frozenset(name for one in self.earlier if edition <= one.edition for name in one.optional)
+
+    @cached_property
+    def states(self) -> tuple[State, ...]:
+        """The states of all its versions, the present one's first."""
+        return tuple({state.name: state for flow in [*self.flows.values()][::-1] for state in flow.states}.values())
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        return {state.name: state.label for state in self.states}
+
+    @cached_property
+    def sealed(self) -> frozenset[str]:
+        return frozenset(state.name for state in self.states if state.sealed)
+
+    @cached_property
+    def moves(self) -> tuple[Move, ...]:
+        """The moves of all its versions; one that several have takes what any of them takes, and needs what all of them need."""
+        found: dict[str, Move] = {}
+        for flow in self.flows.values():
+            for move in flow.moves:
+                known = found.get(move.name)
+                found[move.name] = move if known is None or known == move else replace(
+                    known, sources=_joined(known.sources, move.sources), inputs=_joined(known.inputs, move.inputs),
+                    required=tuple(name for name in known.required if name in move.required))
+        return tuple(found.values())
+
+    def move(self, name: str) -> Move | None:
+        return next((move for move in self.moves if move.name == name), None)
+
+    @cached_property
+    def deadlines(self) -> Mapping[str, Deadline]:
+        """The clocks of all its versions by code, as the latest version that has them says."""
+        return {deadline.code: deadline for flow in [*self.flows.values()][::-1] for deadline in flow.deadlines}
 
     def field(self, name: str) -> Field:
         return self.by_name[name]
@@ -445,6 +567,10 @@ class Record:
 
     def refusal(self, code: str) -> RefusalText | None:
         return next((text for text in self.refusals if text.code == code), None)
+
+
+def _joined(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*one, *other)))
 
 
 class DeclarationFault(ValueError):
@@ -474,10 +600,16 @@ def faults(record: Record, names: frozenset[str] = frozenset()) -> list[str]:
                   for each in record.by_name[record.variant_field or ""].choices if each.value not in told]
     if record.flow:
         found += [f"{record.name}: {fault}" for fault in _flow_faults(record, record.flow)]
+    if record.editioned or record.earlier:
+        found += [f"{record.name}: {fault}" for fault in _edition_faults(record)]
     if record.beside:
         found += [f"{record.name}: {fault}" for fault in _beside_faults(record, record.beside)]
     if record.statistics:
         found += [f"{record.name}: {fault}" for fault in _statistics_faults(record, record.statistics)]
+    found += [f"{record.name}: pointer {pointer.name} names an unknown field {name}" for pointer in record.pointers
+              for name in (pointer.type_field, pointer.key_field) if name not in seen]
+    found += [f"{record.name}: leads to an unknown record {way.record}" for way in record.leads_to if names and way.record not in names]
+    found += [f"{record.name}: leads to {way.record} from an unknown state {state}" for way in record.leads_to for state in way.states if state not in record.labels]
     found += [f"{record.name}: grant for {grant.role} names an unknown field {grant.on}" for grant in record.grants
               if grant.on.startswith(".") and grant.on != ".*" and grant.on[1:].split(".")[0] not in seen]
     return found
@@ -536,6 +668,32 @@ def _flow_faults(record: Record, flow: Flow) -> list[str]:
                   if step.to.startswith("@") and step.to not in (RESPONSIBLE, SUPERIOR)]
     found += [f"state {state} cannot be reached" for state in sorted(known - _reachable(record, flow))]
     return found
+
+
+def _edition_faults(record: Record) -> Iterator[str]:
+    if record.flow is None or record.mechanism is None:
+        yield "has versions, but is no mechanism with a life"
+        return
+    for n, one in enumerate(record.earlier, 1):
+        where = f"version {one.edition}"
+        if one.edition != record.edition - n:
+            yield f"{where} stands where version {record.edition - n} should"
+            return
+        if n > 1 and one.until >= record.earlier[n - 2].until:
+            yield f"{where} ends no earlier than the version after it"
+        after, flow = record.flows[one.edition + 1], record.flows[one.edition]
+        yield from (f"{where}: {fault}" for fault in _flow_faults(record, flow))
+        yield from (f"{where}: field {name} is not required now either" for name in one.optional if not (name in record.by_name and record.by_name[name].required))
+        there = {*after.labels, *(move.name for move in after.moves), *(deadline.code for deadline in after.deadlines)}
+        yield from (f"{where} is without {name}, which the version after it does not have" for name in one.without if name not in there)
+        yield from (f"{where}: move {move.name} has other owners than now; who may is policy, so give it a name of its own" for move in flow.moves
+                    if (now := record.flow.move(move.name)) and now.owners != move.owners)
+        yield from (f"{where}: deadline {deadline.code} has other terms than now; date them, or give it a code of its own" for deadline in flow.deadlines
+                    if _terms(deadline) != _terms(record.deadlines[deadline.code]))
+
+
+def _terms(deadline: Deadline) -> tuple[Any, ...]:
+    return deadline.terms, deadline.extension, deadline.by
 
 
 def _beside_faults(record: Record, beside: Beside) -> list[str]:
@@ -618,21 +776,31 @@ def protected(name: str, label: str, doc: str, sensitivity: Sensitivity, check: 
     return Field(name, Kind.PROTECTED, label, doc, sensitivity, merge, check=check, mask=check, **more)
 
 
+def origin() -> tuple[Field, Field]:
+    """The fields of ORIGIN: the record whose move made this one."""
+    return (text("origin_type", "来源对象类型", "Kind of the record whose move made it.", PUBLIC, SERVER),
+            text("origin_key", "来源对象", "Key of the record whose move made it.", PUBLIC, SERVER))
+
+
 def record(name: str, plural: str, label: str, doc: str, fields: tuple[Field, ...], **more: Any) -> Record:
     """A record with the fields every row has: id, version, times, and the case and state where it has them.
 
     `case_required=False` for rows that may belong to no case there is.
     """
     flow: Flow | None = more.get("flow")
+    edition: int = more.get("edition", 1)
     key, case_link = more.get("key", "id"), more.get("case_link", "case_id")
     head = []
     if case_link == "case_id":
         head.append(link("case_id", "case", "案件", "The shared case this row belongs to.", PUBLIC, SERVER,
                          inverse=more.pop("inverse", plural), required=more.pop("case_required", True)))
     if flow:
-        states = tuple(Choice(state.name, state.label, state.doc) for state in flow.states)
+        lives = Record(name, plural, label, doc, (), flow, edition=edition, earlier=more.get("earlier", ()))
+        states = tuple(Choice(state.name, state.label, state.doc) for state in lives.states)
         head.append(Field("state", Kind.CHOICE, "状态", "State of its life; changed only by a move.", PUBLIC, SERVER,
                           choices=states, order=True))
+    if edition > 1:
+        head.append(whole("edition", "机制版本", "Version of the mechanism it runs under; changed only by an approved plan.", PUBLIC, SERVER))
     tail = (
         whole("version", "版本", "Counts every stored change; sent back as the expected version of an edit.", PUBLIC, SERVER),
         instant("created_at", "登记时间", "When the server first stored the row.", PUBLIC, SERVER, order=True),

@@ -181,7 +181,42 @@ class On:
     picks: tuple[Pick, ...]
 
 
-Pick: TypeAlias = Scalar | Items | One | Many | On
+@dataclass(frozen=True)
+class Reached:
+    """An edge of the graph as one end says it: a link to a record, or two fields that name one of any kind; readable where `access` holds."""
+
+    name: str
+    label: str
+    access: Condition
+    record: str | None = None
+    link: str | None = None
+    leads: bool = False  # from here to there; else from what is named to here
+    type_field: str = ""
+    key_field: str = ""
+
+
+@dataclass(frozen=True)
+class Node:
+    """One kind of record in the graph of a case; `visible` and the accesses are filled by the guard."""
+
+    record: str
+    steps: tuple[Reached, ...]
+    title: str | None
+    access: Access = FULL
+    visible: Condition = ALWAYS
+
+
+@dataclass(frozen=True)
+class Graph:
+    """What a case's records lead to and come from, so many cases deep. Each part is (part, response key, ((what, key)…))."""
+
+    key: str
+    depth: Value
+    parts: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
+    kinds: tuple[Node, ...] = ()  # filled by the guard
+
+
+Pick: TypeAlias = Scalar | Items | One | Many | On | Graph
 
 
 @dataclass(frozen=True)

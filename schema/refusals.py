@@ -35,6 +35,8 @@ TEXTS = (
     RefusalText("MOVE_UNKNOWN", "{label}没有“{move}”这一流转。", "A {record} has no move {move}."),
     RefusalText("MOVE_NOT_POSSIBLE", "当前状态为“{state_label}”，不能“{move_label}”。",
                 "The state is {state}: {move} is not possible now."),
+    RefusalText("EDITION_UNKNOWN", "该{label}按第 {edition} 版机制办理，该版本已不在声明中；请由县政府办拟定迁移方案。",
+                "This {record} runs under version {edition}, which is declared no longer; the county office has to draw up a plan for it."),
     RefusalText("INPUT_MISSING", "“{move_label}”还须填写：{labels}。", "{move} still needs: {fields}."),
     RefusalText("SECOND_PERSON", "“{earlier}”由您本人办理，“{move_label}”须由另一人办理。",
                 "You did {earlier} yourself; {move} needs a second person."),

@@ -29,7 +29,7 @@ def edit(record: Record, row: Mapping[str, Any], intent: Edit, s: Situation) -> 
     values, suggested, refused = _owned(record, row, after, values, clashes, base, s)
     if refused:
         return refused
-    if unfilled := missing(record, after, [name for name in values if record.by_name[name].required]):
+    if unfilled := missing(record, after, [name for name in values if record.by_name[name].required and name not in record.optional(row.get("edition", record.edition))]):
         return Refusal("FIELD_REQUIRED", unfilled)
     after = {**row, **columns(record, values)}
     if refused := broken(record, row, after, values, s):
@@ -112,7 +112,8 @@ def _mask_of(value: Any) -> str | None:
 
 def _unfrozen(record: Record, row: Mapping[str, Any], base: Former | None, values: Row, s: Situation) -> tuple[Row, list[Clash]]:
     """In a state of legal effect, drafts and legal fields stand: what would change them is kept as a proposal (E2)."""
-    if not record.flow or row["state"] not in record.flow.frozen:
+    flow = record.flow_of(row)
+    if not flow or row["state"] not in flow.frozen:
         return values, []
     kept, clashes = {}, []
     for name, value in values.items():

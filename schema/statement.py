@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from schema.clause import COUNTY, Binds, case_shared, clause, column, copy_visible, joined_on, quoted, seen, table
+from schema.graph import graph
 from schema.kit import Field, Kind, Record, camel
 from schema.paging import count, rows, where
 from schema.read import (
@@ -16,6 +17,7 @@ from schema.read import (
     Envelope,
     Fact,
     Fixed,
+    Graph,
     Guarded,
     Items,
     Many,
@@ -125,10 +127,12 @@ def _object(record: Record, picks: Sequence[Pick], alias: str, binds: Binds) -> 
     return f'CASE {alias}."{record.variant_field}" {arms} END'
 
 
-def _pick(record: Record, pick: Scalar | Items | One | Many, alias: str, binds: Binds) -> str:
+def _pick(record: Record, pick: Scalar | Items | One | Many | Graph, alias: str, binds: Binds) -> str:
     if isinstance(pick, Items | One) and _given(pick.access).full == NEVER:
         return "NULL"  # rendering what is thrown away would leave placeholders that stand nowhere
     match pick:
+        case Graph():
+            return graph(pick, alias, binds)
         case Scalar():
             return _scalar(record, pick, alias, binds)
         case Items():
@@ -194,17 +198,17 @@ def _scalar(record: Record, pick: Scalar, alias: str, binds: Binds) -> str:
 
 
 def _actions(record: Record, pick: Scalar, alias: str, binds: Binds) -> str:
-    if record.flow is None or not pick.actions:
-        return "'[]'::json"
     rows = []
-    for place, (name, when) in enumerate(pick.actions):
-        move = record.flow.move(name)
-        assert move is not None
-        said = {"__typename": "AvailableAction", "move": name, "label": move.label, "doc": move.doc, "mutation": camel(f"{record.name}_{name}"),
+    told = [(edition, move, when) for name, when in pick.actions for edition, flow in record.flows.items() if (move := flow.move(name))]
+    for place, (edition, move, when) in enumerate(told):
+        said = {"__typename": "AvailableAction", "move": move.name, "label": move.label, "doc": move.doc, "mutation": camel(f"{record.name}_{move.name}"),
                 "inputs": [camel(i) for i in move.inputs], "required": [camel(r) for r in move.required], "basis": move.basis or None}
         shown = json.dumps({key: said[part] for key, part in pick.args}, ensure_ascii=False)
         states = binds.place(Fixed(move.sources, "text[]"))
-        rows.append(f"({place}, {quoted(shown)}::json, {alias}.state = ANY({states}) AND {clause(when, record, alias, binds)})")
+        under = f"{alias}.edition = {edition} AND " if record.editioned else ""
+        rows.append(f"({place}, {quoted(shown)}::json, {under}{alias}.state = ANY({states}) AND {clause(when, record, alias, binds)})")
+    if not rows:
+        return "'[]'::json"
     return f"(SELECT coalesce(json_agg(a.said ORDER BY a.place), '[]') FROM (VALUES {', '.join(rows)}) AS a(place, said, allowed) WHERE a.allowed)"
 
 

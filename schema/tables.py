@@ -88,10 +88,11 @@ def _columns(record: Record, field: Field, records: Mapping[str, Record]) -> lis
         return [Column(f"{field.name}_masked", Text), Column(f"{field.name}_hmac", LargeBinary), Column(f"{field.name}_cipher", LargeBinary)]
     if field.name == record.key:
         return [Column(field.name, Uuid if record.key == "id" else Text, nullable=False)]
+    needed = field.required and field.name not in record.optional(1)
     if field.kind is Kind.LINK:
-        return [Column(field.name, Uuid if records[field.record or ""].key == "id" else Text, nullable=not field.required)]
-    needed = field.required or field.name in ("version", "created_at", "updated_at", "state")
-    default = {"version": text("1"), "created_at": text("now()"), "updated_at": text("now()")}.get(field.name)
+        return [Column(field.name, Uuid if records[field.record or ""].key == "id" else Text, nullable=not needed)]
+    needed = needed or field.name in ("edition", "version", "created_at", "updated_at", "state")
+    default = {"edition": text("1"), "version": text("1"), "created_at": text("now()"), "updated_at": text("now()")}.get(field.name)
     return [Column(field.name, PLAIN[field.kind], nullable=not needed, server_default=default)]
 
 

@@ -20,7 +20,7 @@ from schema.values import BadValue, Shown, empty, held
 
 
 def move(record: Record, row: Mapping[str, Any], intent: Move, s: Situation) -> Change | Refusal:
-    flow = record.flow
+    flow = record.flow_of(row)
     step = flow.move(intent.move) if flow else None
     if flow is None or step is None:
         return Refusal("MOVE_UNKNOWN", {"record": record.name, "label": record.label, "move": intent.move})
@@ -42,7 +42,7 @@ def move(record: Record, row: Mapping[str, Any], intent: Move, s: Situation) -> 
     after |= {**marks(record, step, s.at), **(columns(record, step.then(facts)) if step.then else {})}
     if step.counts:
         after[step.counts] = (row.get(step.counts) or 0) + 1
-    ended = duties.ended(record, step.name, s.running, s.at, s.now)
+    ended = duties.ended(record, row, step.name, s.running, s.at, s.now)
     if any(duty["late"] for _, duty in ended) and f"late_{step.name}" in record.by_name:
         after[f"late_{step.name}"] = True
     draws = next((n for n in record.numberings if n.name == step.number and empty(row.get(n.field))), None)
@@ -55,7 +55,8 @@ def move(record: Record, row: Mapping[str, Any], intent: Move, s: Situation) -> 
 
 def cancel(record: Record, row: Mapping[str, Any], intent: Delete, s: Situation) -> Change | Refusal:
     """Delete is a request: the record's move `cancel`, when it has one (E23)."""
-    step = record.flow.move("cancel") if record.flow else None
+    flow = record.flow_of(row)
+    step = flow.move("cancel") if flow else None
     if step is None:
         return Refusal("NOT_DELETABLE", {"record": record.name, "label": record.label})
     return move(record, row, Move(record.name, intent.key, "cancel", {n: v for n, v in intent.values.items() if n in step.inputs}), s)
@@ -89,7 +90,7 @@ def _joined_list(field: Field, theirs: Any, mine: Any, s: Situation) -> Any:
 def _second_person(record: Record, step: Transition, s: Situation) -> Refusal | None:
     for name in step.not_by_doer_of:
         if s.actor.user_id in s.doers.get(name, ()):
-            earlier = record.flow.move(name) if record.flow else None
+            earlier = record.move(name)
             return Refusal("SECOND_PERSON", {"earlier": earlier.label if earlier else name, "move": step.name, "move_label": step.label})
     return None
 

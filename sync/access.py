@@ -32,8 +32,7 @@ def reasons(record: Record, row: Mapping[str, Any] | None) -> Reasons:
             receiver = f"U:{row['to_unit']}" if row["to_unit"] else f"A:{row['to_agency']}"
             level = SHARED.get(row["state"])
             return _of(receiver if level else None, f"share:{row['id']}", level or 0, row["expires_at"])
-    sealed = record.flow is not None and row["state"] in record.flow.sealed
-    return _leading({**row, "unit": None} if sealed else row, f"rec:{row['id']}", f"rec:{row['id']}") if record.mechanism else {}
+    return _leading({**row, "unit": None} if row.get("state") in record.sealed else row, f"rec:{row['id']}", f"rec:{row['id']}") if record.mechanism else {}
 
 
 def case_of(record: Record, row: Mapping[str, Any]) -> UUID | None:

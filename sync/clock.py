@@ -1,4 +1,4 @@
-"""The clock process: settles the feed's numbers, escalates duties, ends accesses that ran out, computes by new rules; one worker at a time, quiet when idle."""
+"""The clock process: settles the feed's numbers, escalates duties, ends accesses that ran out, computes by new rules, carries out plans; one worker at a time, quiet when idle."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Protocol
 import asyncpg
 
 from authz.policy import Policy
-from sync import access, escalation, feed, load, review, store
+from sync import access, escalation, feed, load, passage, review, store
 from sync.escalation import enter
 from sync.memory import Memory
 from sync.parked import replay
@@ -55,6 +55,8 @@ async def tick(pool: asyncpg.Pool, policy: Policy, world: World, now: datetime) 
                 done += await _due(connection, county, world, now) if await _mine(connection, county) else 0
             while await _more(connection, county, world, now):
                 done += 1
+            while await _over(connection, county, world, now):
+                done += 1
             waiting = await connection.fetchval("SELECT EXISTS (SELECT 1 FROM parked WHERE county = $1)", county)
         done += await replay(pool, county, world, now, policy.rules_of) if waiting else 0
     return done
@@ -68,6 +70,12 @@ async def _more(connection: asyncpg.Connection, county: str, world: World, now: 
     """Whether a batch of open duties was computed by rules that are new."""
     async with connection.transaction():
         return await review.pending(connection, county) and await _mine(connection, county) and await review.batch(connection, county, world, now)
+
+
+async def _over(connection: asyncpg.Connection, county: str, world: World, now: datetime) -> bool:
+    """Whether a batch of records went over to the present version of their mechanism."""
+    async with connection.transaction():
+        return await passage.pending(connection, county) and await _mine(connection, county) and await passage.batch(connection, county, world, now)
 
 
 async def _due(connection: asyncpg.Connection, county: str, world: World, now: datetime) -> int:

@@ -26,7 +26,7 @@ BY_BRANCH = {"COURT": "judge", "PROCURATORATE": "prosecutor"}
 AUTHORS = """
 SELECT DISTINCT ON (e.record_key, c.field) e.record_type, e.record_key, c.field, e.actor, e.agency, e.occurred_at
   FROM entry e JOIN entry_change c ON c.county = e.county AND c.entry_id = e.id
- WHERE e.county = $1 AND e.case_id = ANY($2) AND e.record_key = ANY($3) AND c.field = ANY($4) AND e.act IN ('CREATE', 'EDIT', 'MOVE', 'RESOLVE')
+ WHERE e.county = $1 AND e.case_id = ANY($2) AND e.record_key = ANY($3) AND c.field = ANY($4) AND e.act IN ('CREATE', 'EDIT', 'MOVE', 'RESOLVE', 'EDITION')
  ORDER BY e.record_key, c.field, e.position DESC"""
 OPEN = "SELECT id, record_type, record_key, path, mine::text AS mine FROM conflict WHERE county = $1 AND case_id = ANY($2) AND state = 'OPEN'"
 CHIEFS = "SELECT user_id FROM role_assignment WHERE county = $1 AND role = 'chief_mediator' AND user_id = ANY($2) AND (valid_to IS NULL OR valid_to >= $3)"

@@ -29,7 +29,8 @@ from sync.conflict import Conflicts
 from sync.intent import Kind as OutcomeKind
 from sync.intent import Outcome
 from sync.memory import Memory, Row, earliest_twin, match_of, twins_of
-from sync.prepare import child_key, children_of, elements, given_case, step_of, taken
+from sync.prepare import child_key, children_of, elements, given_case, key_in, step_of, taken
+from sync.rehearsal import rehearsed
 
 WEIGHT: Mapping[str, int] = {"already": 0, "applied": 1, "merged": 2, "conflict": 3, "quarantined": 4, "refused": 5}
 
@@ -138,9 +139,10 @@ class Deed:
         if case is not None and record.name != "case" and not system and self.level(case) < 2:
             raise _No(Refusal("NOT_FOUND"))
         counted = await self._census(record, intent)
-        made = decisions.decide(record, None, replace(intent, case=intent.key if opens else case),
-                                self._situation(record, intent, system=system, found=counted.found if counted else {}))
-        made = counted.put(_sound(made), self.memory, self.new_id) if counted else _sound(made)
+        found = {**await self._named(record, intent.values), **(counted.found if counted else {})}
+        situation = self._situation(record, intent, system=system, found=found)
+        made = _sound(decisions.decide(record, None, replace(intent, case=intent.key if opens else case), situation))
+        made = counted.put(made, self.memory, self.new_id) if counted else made
         if record.duplicates and (match := twins_of(record, made.row)):
             await load.load_matches(self.connection, self.actor.county, [match], self.memory)
             if twin := earliest_twin(record, made.row, self.memory.matching(match)):
@@ -186,6 +188,8 @@ class Deed:
                 made = _sound(decisions.decide(record, row, intent, replace(situation, twin=twin)))
         if record.name == "conflict" and made.move == "resolve":
             made = await self._resolve(made, intent, settled)
+        if record.name == "edition_plan" and made.move == "rehearse":
+            made = replace(made, row={**made.row, "rehearsal": await rehearsed(self.connection, made.row, situation)}, fields=(*made.fields, "rehearsal"))
         await self._apply(made, intent, settled)
         settled.notices = await self._notices(record, made.row, situation)
 
@@ -219,10 +223,25 @@ class Deed:
                 await load.load_matches(self.connection, self.actor.county, [match] if match else [], self.memory)
                 rows = self.memory.matching(match) if match else []
                 found[lookup.name] = tuple(r for r in rows if (lookup.record, r["id"]) != place and (not lookup.states or r["state"] in lookup.states))
+        found |= await self._named(record, {**row, **intent.values})
         doers = {name: frozenset(who) for name, who in self.memory.doers.get(place, {}).items()}
         running = tuple(self.memory.rows[("duty", duty["id"])] for duty in self.memory.running.get(place, ()))
         return self._situation(record, intent, row, found=found, doers=doers, running=running, former=await self._former(record, row, intent),
                                texts=await self._texts(record, row, intent))
+
+    async def _named(self, record: Record, values: Mapping[str, Any]) -> dict[str, tuple[Row, ...]]:
+        """The rows that its pointers name, as far as the actor may know of them."""
+        found: dict[str, tuple[Row, ...]] = {}
+        for pointer in record.pointers:
+            target, key = RECORDS.get(str(values.get(pointer.type_field))), key_in(values.get(pointer.key_field))
+            row = None
+            if target is not None and target.case_link and target.key == "id" and key is not None:
+                await load.fill(self.connection, self.actor.county, self.memory, [(target.name, key)])
+                row = self.memory.rows.get((target.name, key))
+            if row is not None and target is not None:
+                await load.load_access(self.connection, self.actor.county, {row[target.case_link or ""]} - self.memory.reasons.keys(), self.memory)
+            found[pointer.name] = (row,) if row is not None and target is not None and self.sees(target, row) else ()
+        return found
 
     async def _former(self, record: Record, row: Row, intent: Intent) -> dict[str, Any] | None:
         """The values at the version an edit was made on."""
@@ -266,6 +285,7 @@ class Deed:
         if settled:
             settled.add(made.kind, made.code, made.facts)
         for name, values in made.effects:
+            values = decisions.traced(record, made.row, RECORDS[name], values)
             effect = Create(name, self.new_id(), values, case=made.row.get("case_id"), occurred_at=intent.occurred_at, device=intent.device)
             await self._create(RECORDS[name], effect, _Settled(), system=True)
         if made.row.get("state") == "DUPLICATE" and made.code == "DUPLICATE" and record.duplicates:

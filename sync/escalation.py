@@ -108,12 +108,13 @@ def notify(memory: Memory, county: str, values: Mapping[str, Any], world: World,
     memory.put(record, {**blank, **values, "county": county, "id": world.new_id(), "state": "UNREAD", "version": 1, "created_at": now, "updated_at": now})
 
 
-def enter(memory: Memory, county: str, case_id: UUID, what: tuple[str, str, str], payload: list[tuple[str, Any, Any]], world: World, now: datetime) -> None:
+def enter(memory: Memory, county: str, case_id: UUID, what: tuple[str, str, str], payload: list[tuple[str, Any, Any]], world: World, now: datetime,
+          move: str | None = None) -> None:
     """A line of history that nobody wrote: time did, or a rule."""
     case = memory.rows[("case", case_id)]
     position = (case["chain_position"] or 0) + 1
     entry: Row = {
-        "county": county, "id": world.new_id(), "case_id": case_id, "record_type": what[0], "record_key": what[1], "act": what[2], "move": None,
+        "county": county, "id": world.new_id(), "case_id": case_id, "record_type": what[0], "record_key": what[1], "act": what[2], "move": move,
         "actor": None, "agency": None, "device": None, "occurred_at": now, "version": 1, "created_at": now, "updated_at": now}
     placed = chained(entry, payload, position, case["chain_digest"] or "")
     memory.put(RECORDS["case"], {**case, "chain_position": position, "chain_digest": placed["digest"]})

@@ -173,7 +173,7 @@ async def former(connection: asyncpg.Connection, county: str, case: UUID, place:
     """The values, as they travel, of the fields that changed in the last so many versions, before they did."""
     found = await connection.fetch(
         "SELECT c.field, c.old::text AS old FROM (SELECT county, id, position FROM entry WHERE county = $1 AND case_id = $2"
-        " AND record_type = $3 AND record_key = $4 AND act IN ('CREATE', 'EDIT', 'MOVE', 'RESOLVE') ORDER BY position DESC LIMIT $5) e"
+        " AND record_type = $3 AND record_key = $4 AND act IN ('CREATE', 'EDIT', 'MOVE', 'RESOLVE', 'EDITION') ORDER BY position DESC LIMIT $5) e"
         " JOIN entry_change c ON c.county = e.county AND c.entry_id = e.id ORDER BY e.position DESC",
         county, case, place[0], str(place[1]), versions)
     return {row["field"]: orjson.loads(row["old"]) if row["old"] is not None else None for row in found}

@@ -148,10 +148,10 @@ def twins_of(record: Record, row: Mapping[str, Any]) -> Match | None:
 
 def earliest_twin(record: Record, row: Mapping[str, Any], rows: Sequence[Row]) -> Row | None:
     """The application the row duplicates: the earliest that is still under way; one already granted is for the guard."""
-    flow, rule = record.flow, record.duplicates
-    if flow is None or rule is None:
+    rule = record.duplicates
+    if rule is None:
         return None
-    over = {state.name for state in flow.states if state.final} | set(flow.frozen) | {rule.state}
+    over = {state.name for state in record.states if state.final} | {state for flow in record.flows.values() for state in flow.frozen} | {rule.state}
     live = [other for other in rows if other[record.key] != row[record.key] and other["state"] not in over
             and (other["created_at"], str(other[record.key])) < (row["created_at"], str(row[record.key]))]
     return min(live, key=lambda other: (other["created_at"], str(other[record.key])), default=None)

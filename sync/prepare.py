@@ -41,9 +41,8 @@ async def prepared(connection: asyncpg.Connection, county: str, intents: Sequenc
 
 def step_of(intent: Intent) -> Transition | None:
     """The declared move an intent asks for."""
-    flow = RECORDS[intent.record].flow
     name = intent.move if isinstance(intent, Move) else "cancel" if isinstance(intent, Delete) else None
-    return flow.move(name) if flow and name else None
+    return RECORDS[intent.record].move(name) if name else None
 
 
 def _places(intent: Intent) -> Iterable[Place]:
@@ -62,6 +61,14 @@ def children_of(record: Record) -> tuple[Record, ...]:
 
 def elements(value: Any) -> list[Mapping[str, Any]]:
     return [element for element in value if isinstance(element, Mapping)] if isinstance(value, list | tuple) else []
+
+
+def key_in(named: Any) -> UUID | None:
+    """The key of a row named by its id or by the bare key."""
+    try:
+        return UUID(named[-36:]) if isinstance(named, str) else None
+    except ValueError:
+        return None
 
 
 def child_key(child: Record, element: Mapping[str, Any]) -> UUID | None:
@@ -91,8 +98,7 @@ def given_case(intent: Create) -> UUID | None:
 
 
 def _clocked(intent: Intent) -> bool:
-    flow = RECORDS[intent.record].flow
-    return bool(flow and flow.deadlines) and not isinstance(intent, Create)
+    return bool(RECORDS[intent.record].deadlines) and not isinstance(intent, Create)
 
 
 # --- what must be known before a case may be locked -------------------------------------------------------------------

@@ -71,7 +71,7 @@ async def seed_all(pool: asyncpg.Pool, world: Any, now: datetime) -> None:
 
 def _declared() -> Iterator[Row]:
     for record in RECORDS.values():
-        for deadline in record.flow.deadlines if record.flow else ():
+        for deadline in record.deadlines.values():
             for key, term in deadline.terms.items():
                 yield _row(record, deadline, key.partition("@")[0], term)
 

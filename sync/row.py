@@ -166,13 +166,12 @@ def _asked_move(record: Record, new: Mapping[str, Any], base: Mapping[str, Any] 
 
 def _move_to(record: Record, source: str | None, target: Any) -> Transition:
     """The one move that leads there; when none does from here, one that would, so that the write door says why not."""
-    assert record.flow is not None
-    leading = [move for move in record.flow.moves if move.target == target]
+    leading = [move for move in record.moves if move.target == target]
     if not leading:
         raise RowFault("ROW_STATE", state=str(target)[:80])
     fitting = [move for move in leading if source in move.sources]
     if len(fitting) > 1:
-        raise RowFault("ROW_STATE_UNCLEAR", state=record.flow.labels.get(target, target))
+        raise RowFault("ROW_STATE_UNCLEAR", state=record.labels.get(target, target))
     return (fitting or leading)[0]
 
 
@@ -247,7 +246,7 @@ def of_op(record: Record, county: str, op: Op, live: Live | None, at: datetime) 
     intents: list[Intent] = []
     for name, value in within.items():
         intents += _child_ops(children[name], county, name, value, op["base"].get(name), live, at)
-    move = record.flow.move(op["move"]) if record.flow and op["move"] else None
+    move = record.move(op["move"]) if op["move"] else None
     if op["kind"] == "move" and move is None:
         raise RowFault("ROW_STATE", state=op["move"])
     before, mine = merging({name: value for name, value in op["base"].items() if name in own}, own, live.document)

@@ -534,11 +534,7 @@ class FlowLike(Protocol):
     """What the builders read of a kit.Flow."""
 
     @property
-    def states(self) -> Sequence[_State]: ...
-    @property
     def initial(self) -> str: ...
-    @property
-    def moves(self) -> Sequence[MoveLike]: ...
     @property
     def frozen(self) -> Sequence[str]: ...
 
@@ -558,6 +554,10 @@ class RecordLike(Protocol):
     def type_name(self) -> str: ...
     @property
     def fields(self) -> Sequence[FieldLike]: ...
+    @property
+    def states(self) -> Sequence[_State]: ...
+    @property
+    def moves(self) -> Sequence[MoveLike]: ...
     @property
     def flow(self) -> FlowLike | None: ...
     @property
@@ -584,9 +584,9 @@ def _collection(record: RecordLike, known: Mapping[str, RecordLike]) -> Collecti
     return Collection(
         label=record.label,
         fields=_fields(record),
-        states=[[state.name, state.label] for state in flow.states] if flow else [],
+        states=[[state.name, state.label] for state in record.states],
         initial=flow.initial if flow else None,
-        moves=[_move(move) for move in flow.moves if not move.never] if flow else [],
+        moves=[_move(move) for move in record.moves if not move.never],
         frozen=list(flow.frozen) if flow else [],
         children=children,
         creatable=record.creatable,

@@ -28,6 +28,7 @@ from sync.once import Once
 from sync.prepare import prepared
 from sync.regime import Regimes, regime_in
 
+ALONE = REGULATING | {"edition_plan"}  # whoever changes these holds off everybody who goes by them
 CHUNK = 500  # a set that fails is bisected: the smaller the set, the less is decided twice
 
 
@@ -83,7 +84,7 @@ async def _written(
     # Before any case is locked: who changes the rules waits for whoever computes by them, and has no case yet either.
     regime = Regime(world.calendar)
     if any(map(_clocked, intents)):
-        regime = await regime_in(connection, actor.county, world.calendar, world.regimes, changing=any(i.record in REGULATING for i in intents))
+        regime = await regime_in(connection, actor.county, world.calendar, world.regimes, changing=any(i.record in ALONE for i in intents))
     once = await Once.of(connection, actor, intents)
     batch = _Batch(connection, actor, rules, world, regime, now, world.new_id())
     outcomes: dict[int, Outcome] = dict(once.answered)
@@ -99,7 +100,7 @@ async def _written(
 def _clocked(intent: Intent) -> bool:
     """Whether it may start, end or move a clock: anything but a change of plain fields where there are none."""
     record = RECORDS.get(intent.record)
-    return not isinstance(intent, Edit) or record is None or intent.record in REGULATING or bool(record.flow and record.flow.deadlines)
+    return not isinstance(intent, Edit) or record is None or intent.record in REGULATING or bool(record.deadlines)
 
 
 class _Batch:

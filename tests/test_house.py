@@ -23,7 +23,7 @@ SCHEMA_ORDER = (
     {"schema.kit"},
     {"schema.regime"},
     {"schema.duties"},
-    {"schema.clocks", "schema.published"},
+    {"schema.clocks", "schema.published", "schema.editions", "schema.referral"},
     {"schema.case", "schema.tables", "schema.refusals"},
     {"schema.mechanisms"},
     {"schema.registry"},
@@ -34,7 +34,8 @@ SCHEMA_ORDER = (
     {"schema.paging"},
     {"schema.decision"},
     {"schema.consequence", "schema.dispute"},
-    {"schema.creation", "schema.revision", "schema.transition"},
+    {"schema.creation", "schema.passage", "schema.revision", "schema.transition"},
+    {"schema.graph"},
     {"schema.statement", "schema.census", "schema.change", "schema.types"},
 )
 LEAVES = {"schema.disclosure", "schema.identifiers", "schema.merge", "schema.periods"}  # import nothing of the project

@@ -16,7 +16,7 @@ import orjson
 
 from api.keys import named_key, uuid7
 from schema import duties
-from schema.change import drawn_at_creation, marks
+from schema.change import drawn_at_creation, marks, traced
 from schema.kit import SHANGHAI, Facts, Field, Kind, Numbering, Record
 from schema.kit import Move as Transition
 from schema.regime import Regime
@@ -116,7 +116,8 @@ class Folder:
     def move(self, row: Row, name: str, at: datetime, by: str, /, **inputs: Any) -> Row:
         """A declared move of a row, refused when the declaration would refuse it."""
         record, doer = row["_record"], self.world.doers[by]
-        move = record.flow.move(name)
+        flow = record.flow_of(row)
+        move = flow.move(name) if flow else None
         if move is None or row["state"] not in move.sources:
             raise StoryFault(f"{self.label}: {record.name} in {row['state']} cannot {name}")
         before = dict(row)
@@ -135,13 +136,13 @@ class Folder:
         changed = _changed(record, before, row) if self.detailed else ()
         self._enter(record, row, "MOVE", name, at, doer, changed, before)
         clocks = self._clocks[row["id"]]
-        for duty, after in duties.ended(record, name, list(clocks), at, at):
+        for duty, after in duties.ended(record, row, name, list(clocks), at, at):
             clocks[clocks.index(duty)] = after  # type: ignore[arg-type]
         self._clock(record, row, before, at)
         for effect in move.effects:
             made = effect.values(Facts(before, row, inputs, doer, at, facts.found, self.world.regime.calendar))
             if made is not None:
-                self.add(effect.record, at, by, **made)
+                self.add(effect.record, at, by, **traced(record, row, RECORDS[effect.record], made))
         return row
 
     def edit(self, row: Row, at: datetime, by: str, /, **values: Any) -> Row:
@@ -180,8 +181,7 @@ class Folder:
     def _start(self, record: Record, at: datetime, values: Mapping[str, Any], key: UUID | None = None) -> Row:
         row: Row = {"_record": record, "county": self.world.county, "id": key or self.new_id(at), "version": 1,
                     "created_at": at, "updated_at": at}
-        if record.flow:
-            row["state"] = record.flow.initial
+        row.update(record.begun(at.astimezone(SHANGHAI).date()))
         row.update(self._stored(record, {"township": None, **values} if "township" in record.by_name else values))
         self.rows[record.name].append(row)
         return row

@@ -20,6 +20,7 @@ from schema.kit import (
     Facts,
     Flow,
     Grant,
+    Leads,
     Lookup,
     Move,
     Owner,
@@ -103,6 +104,11 @@ def _restoration(facts: Facts) -> dict[str, object] | None:
             "way": "SUBSTITUTE" if row["performance_way"] == "SUBSTITUTE" else "SELF", "due_on": row.get("performance_due_on")}
 
 
+def _court_case(facts: Facts) -> dict[str, object]:
+    """The court's own entry of the confirmation case, under its number."""
+    return {"branch": "COURT", "agency": facts.actor.agency, "number": facts.row["confirmation_number"], "registered_on": facts.day, "cause": "申请司法确认赔偿协议"}
+
+
 COMPENSATION = mechanism(
     2, "compensation", "compensations", "生态环境损害赔偿", "A claim for damage to the environment itself (生态环境损害赔偿), from clue to performance; injured persons sue for themselves.",
     (
@@ -169,7 +175,7 @@ COMPENSATION = mechanism(
             Move("fail", "磋商不成", "No agreement came about.", ("NOTICE_SERVED", "NEGOTIATING"), "FAILED", WORKER, ("reason",), ("reason",)),
             Move("apply_confirmation", "申请司法确认", "Both sides ask the court to confirm.", ("AGREED",), "CONFIRM_APPLIED", WORKER, basis=f"{TRIAL} 20"),
             Move("announce", "公告协议", "The court announces the agreement.", ("CONFIRM_APPLIED",), "ANNOUNCED", JUDGE, ("confirmation_number", "announcement_on", "announcement_place"),
-                 ("confirmation_number", "announcement_on"), basis=f"{TRIAL} 20"),
+                 ("confirmation_number", "announcement_on"), effects=(Effect("docket", _court_case),), basis=f"{TRIAL} 20"),
             Move("confirm", "裁定确认", "Confirmed once the announcement has lasted 30 days.", ("ANNOUNCED",), "CONFIRMED", JUDGE, ("ruling",), ("ruling",), guard=_announced_long_enough,
                  basis=f"{TRIAL} 20"),
             Move("reject", "裁定不予确认", "The court does not confirm.", ("CONFIRM_APPLIED", "ANNOUNCED"), "REJECTED", JUDGE, ("ruling",), ("ruling",), basis=f"{TRIAL} 20"),
@@ -194,6 +200,7 @@ COMPENSATION = mechanism(
         frozen=("AGREED", "CONFIRM_APPLIED", "ANNOUNCED", "CONFIRMED", "REJECTED", "LAWSUIT", "PERFORMING", "EVALUATED", "CLOSED"),
     ),
     invariant=_lawful,
+    leads_to=(Leads("judicial_relief", ("NOT_OPENED", "FAILED"), ("FY", "JC")),),  # whoever was harmed and gets nothing may need relief at once
     lookups=(Lookup("open_restorations", "restoration", (("compensation_id", "id"),), ("PLAN", "PLAN_SUBMITTED", "APPROVED", "RESTORING", "SELF_CHECK", "ACCEPTANCE", "REWORK")),),
     refusals=(
         RefusalText("COUNTY_HOLDS_NO_CLAIM", "生态环境损害赔偿权利人只能是省级、市地级人民政府，县级人民政府不是权利人；请填写泸州市或四川省人民政府。",

@@ -19,6 +19,7 @@ from schema.kit import (
     Facts,
     Flow,
     Grant,
+    Leads,
     Move,
     Numbering,
     Owner,
@@ -65,6 +66,14 @@ def _all_signed(facts: Facts) -> Refused | None:
     if missing := [role for role in ("APPLICANT", "RESPONDENT", "MEDIATOR") if role not in roles]:
         return Refused("SIGNATURE_MISSING", {"missing": "、".join(missing)})
     return None if facts.row.get("sealed_on") else Refused("SEAL_MISSING")
+
+
+def _court_case(facts: Facts) -> dict[str, object] | None:
+    """The court's own entry of the confirmation case, under its number; none while the court has given none."""
+    row = facts.row
+    if not row.get("confirmation_number"):
+        return None
+    return {"branch": "COURT", "agency": facts.actor.agency, "number": row["confirmation_number"], "registered_on": facts.day, "cause": "申请司法确认调解协议", "outcome": row.get("ruling")}
 
 
 def _confirmable(facts: Facts) -> Refused | None:
@@ -220,9 +229,9 @@ MEDIATION = mechanism(
             Move("apply_confirmation", "申请司法确认", "Both parties jointly ask the court to confirm, within 30 days.", ("SIGNED",), "CONFIRM_APPLIED",
                  MEDIATORS, guard=_confirmable, basis="人民调解法 33; 民事诉讼法 205"),
             Move("confirm", "裁定有效", "The court confirms the agreement.", ("CONFIRM_APPLIED",), "CONFIRMED", (Owner("judge", JOINT),),
-                 ("confirmation_number", "ruling"), ("confirmation_number", "ruling"), basis="民事诉讼法 206"),
+                 ("confirmation_number", "ruling"), ("confirmation_number", "ruling"), effects=(Effect("docket", _court_case),), basis="民事诉讼法 206"),
             Move("reject_confirmation", "驳回申请", "The court rejects the application.", ("CONFIRM_APPLIED",), "CONFIRM_REJECTED",
-                 (Owner("judge", JOINT),), ("confirmation_number", "ruling", "reason"), ("reason",), basis="民诉解释 358"),
+                 (Owner("judge", JOINT),), ("confirmation_number", "ruling", "reason"), ("reason",), effects=(Effect("docket", _court_case),), basis="民诉解释 358"),
             Move("start_performance", "开始履行", "Performance begins.", ("SIGNED", "CONFIRMED", "CONFIRM_REJECTED", "ORAL_AGREED"), "PERFORMING", MEDIATORS),
             Move("perform", "履行完毕", "Performance is proven.", ("PERFORMING", "DISPUTED_PERFORMANCE"), "PERFORMED", MEDIATORS,
                  ("performance_note",), guard=_receipt_present, basis="人民调解法 31"),
@@ -256,6 +265,7 @@ MEDIATION = mechanism(
         ),
         frozen=("SIGNED", "DISPUTED_SIGNED", "CONFIRM_APPLIED", "CONFIRMED", "CONFIRM_REJECTED", "PERFORMING", "PERFORMED", "BREACHED", "ARCHIVED"),
     ),
+    leads_to=(Leads("potential_suit", ("DECLINED", "FAILED", "INFORMED_REMEDIES")), Leads("judicial_relief", ("FAILED", "INFORMED_REMEDIES", "BREACHED"), ("FY", "JC"))),
     numberings=(Numbering("file_number", "file_number", "mediation/{unit}", "（{year}）合{short}人调字第{n}号"),),
     refusals=(
         RefusalText("CONSENT_MISSING", "双方当事人均同意调解后才能拟定协议。", "Both parties must have consented before an agreement is drafted.", "人民调解法 17"),

@@ -19,6 +19,7 @@ from schema.kit import (
     Facts,
     Flow,
     Grant,
+    Leads,
     Lookup,
     Move,
     Numbering,
@@ -109,6 +110,7 @@ CHILD_PROTECTION = mechanism(
         frozen=("CLOSED",),
     ),
     lookups=(Lookup("open_tasks", "task", (("case_id", "case_id"),), ("OPEN",)),),
+    leads_to=(Leads("judicial_relief", ("HANDLING", "REVIEWED"), ("FY", "JC", "GAJ")), Leads("social_relief", ("HANDLING", "REVIEWED"), ("MZJ",))),  # 未成年人保护法 111
     numberings=(Numbering("number", "number", "child_protection", "合未护〔{year}〕{n}号"),),
     refusals=(RefusalText("PROTECTION_TASKS_OPEN", "还有 {count} 项交办任务未完成。", "{count} tasks are still open."),),
     statistics=Statistics((BY_STATE, BY_DELAY)),

@@ -19,6 +19,7 @@ from schema.kit import (
     Facts,
     Flow,
     Grant,
+    Leads,
     Lookup,
     Move,
     Numbering,
@@ -240,6 +241,7 @@ POTENTIAL_SUIT = mechanism(
         Lookup("clocks", "duty", (("record_key", "id"),), ("RUNNING",)),
         Lookup("agreements", "mediation", (("suit_id", "id"),), AGREED),
     ),
+    leads_to=(Leads("judicial_relief", ("RESOLVED", "UNRESOLVED", "CLOSED"), ("FY", "JC")),),
     numberings=(Numbering("number", "number", "potential_suit", "合潜诉〔{year}〕{n}号"),),
     refusals=(
         RefusalText("CLOCK_NOT_RUNNING", "没有正在计算的期限“{clock}”，请先填写起算日。", "No clock {clock} is running: enter the day it counts from."),

@@ -18,6 +18,7 @@ from schema.kit import (
     Facts,
     Flow,
     Grant,
+    Leads,
     Lookup,
     Move,
     Owner,
@@ -160,6 +161,7 @@ RESOLUTION = mechanism(
         frozen=("SETTLED", "PERFORMED", "CLOSED"),
     ),
     beside=Beside("docket", "docket_id", _called_for, ("MISSING",), "RESOLUTION_MISSING"),
+    leads_to=(Leads("judicial_relief", ("PLAN", "JOINT_WORK", "NOT_SETTLED"), ("FY", "JC")),),  # 救助 is one of its measures
     lookups=(Lookup("dockets", "docket", (("id", "docket_id"),)),),
     refusals=(
         RefusalText("RESOLUTION_MISSING", "本案尚未开展实质性化解，请提起；不影响立案、审理和审限。",

@@ -73,7 +73,7 @@ def build_mutations(record: Record) -> list[Slot]:
         add(f"edit{record.type_name}", Doing("edit", record.name), f"Edits (修改): {record.label}.",
             [*VERSIONED, Slot("base", f"{changes} | None", "The values the form was filled from; the base of the merge."),
              Slot("set", changes, "New values; null empties a field.")])
-    for move in record.flow.moves if record.flow else ():
+    for move in record.moves:
         if any(owner.when == "never" for owner in move.owners):
             continue
         fields = [record.by_name[name] for name in move.inputs]

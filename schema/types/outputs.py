@@ -18,7 +18,7 @@ FILTERS = {Kind.TEXT: "TextFilter", Kind.PROTECTED: "TextFilter", Kind.INTEGER: 
 class Meaning:
     """What a GraphQL field stands for: a scalar form, a list of items, a link to one or to many."""
 
-    kind: Literal["value", "label", "id", "items", "one", "many", "actions"]
+    kind: Literal["value", "label", "id", "items", "one", "many", "actions", "graph"]
     name: str
     record: str  # record the answer is of: the link's target, else the owner
 
@@ -160,6 +160,9 @@ def _slots(record: Record, type_name: str, fields: tuple[Field, ...]) -> list[Sl
     if record.flow:
         add("stateLabel", "str", f"Chinese label of the state (状态名称): {record.label}.", Meaning("label", "state", record.name))
         add("availableActions", "list[AvailableAction]", "Moves the actor may fire now (可办流转).", Meaning("actions", "state", record.name))
+    if record.name == "case":
+        add("graph", "CaseGraph | None", "关联图谱。What its records lead to and come from, in this case and beyond, as far as the actor may know.",
+            Meaning("graph", "id", record.name), (Slot("depth", "int | None", "How many cases deep, 2 by default, 3 at most."),))
     for link in LINKS[record.name].values():
         if link.many:
             target = RECORDS[link.record]

@@ -23,6 +23,16 @@ def _shared() -> None:
     output("Refused", "The change was refused, and nothing was stored (不予办理).", (
         Slot("code", "str", "Code of docs/errors.md."), Slot("message", "str", "Reason in Chinese."), Slot("messageEn", "str", "Reason in English."),
         Slot("law", "str | None", "Legal basis."), Slot("facts", "Json | None", "Facts the sentence names.")))
+    output("GraphNode", "A record in the graph of a case (图谱节点).", (
+        Slot("id", "ID", "Id of the record."), Slot("kind", "str", "Its GraphQL type."), Slot("label", "str", "What it is, in Chinese."),
+        Slot("title", "str | None", "Its title, or number; null when hidden."), Slot("state", "str | None", "State of its life."),
+        Slot("stateLabel", "str | None", "The state in Chinese."), Slot("caseId", "ID | None", "Its case; null for an actor who may not know of that."),
+        Slot("depth", "int", "How many cases away it is.")))
+    output("GraphEdge", "One record leads to another (图谱连线).", (
+        Slot("source", "ID", "What leads."), Slot("target", "ID", "What it leads to."), Slot("name", "str", "Field that says so."), Slot("label", "str", "The same in Chinese.")))
+    output("CaseGraph", "The graph of a case: records by distance, and what leads from one to the other (关联图谱).", (
+        Slot("nodes", "list[GraphNode]", "Records, those of this case first."), Slot("edges", "list[GraphEdge]", "Between the records that are given."),
+        Slot("truncated", "bool", "Whether there are more than are given.")))
     output("Notice", "Something told beside a change that was stored; it stops nothing (提示).", (
         Slot("code", "str", "Code of docs/errors.md."), Slot("message", "str", "In Chinese."), Slot("messageEn", "str", "In English."),
         Slot("law", "str | None", "Legal basis.")))

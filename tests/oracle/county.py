@@ -212,10 +212,10 @@ class Maker:
         case = self.row(RECORDS["case"])
         key, chance = case["id"], self.random.random
         made = [("case", case)]
-        for name in ("docket", "party", "document", "task", "share", "duty", *MECHANISMS):
+        for name in ("docket", "party", "document", "task", "share", "duty", *MECHANISMS, "referral"):
             for _ in range(self.random.choice((0, 1, 1, 2)) if name in ("docket", "party", "mediation") else self.random.choice((0, 0, 1, 2))):
                 if self._can_stand(RECORDS[name]):
-                    made.append((name, self.row(RECORDS[name], key, case_id=key)))
+                    made.append((name, self.row(RECORDS[name], key, case_id=key, **self._pointed(RECORDS[name], made))))
         for name, chances in (("conflict", 0.4), ("quarantine", 0.4)):
             while chance() < chances:
                 of, row = self.random.choice(made)
@@ -228,6 +228,20 @@ class Maker:
         for name, most in (("deadline_rule", 4), ("calendar_year", 3), ("notification", 2 * cases)):
             for _ in range(self.random.randint(1, most)):
                 self.row(RECORDS[name])
+
+    def _pointed(self, record: Record, made: Sequence[tuple[str, dict[str, Any]]]) -> dict[str, Any]:
+        """What its pointers name: a row of the case, a row elsewhere, or nothing there is; and another case for what leads to one."""
+        given: dict[str, Any] = {"result_case": self.random.choice(self.made.rows["case"])["id"]} if "result_case" in record.by_name and self.random.random() < 0.6 else {}
+        for pointer in record.pointers:
+            of, row = self.random.choice(made)
+            elsewhere = [name for name in MECHANISMS if self.made.rows[name]]
+            if elsewhere and self.random.random() < 0.4:
+                of = self.random.choice(elsewhere)
+                row = self.random.choice(self.made.rows[of])
+            if self.random.random() < 0.8:
+                prefix = self.random.choice(("", f"X:{self.code}:"))
+                given |= {pointer.type_field: of, pointer.key_field: prefix + str(row["id"] if self.random.random() < 0.9 else self.key())}
+        return given
 
     def _can_stand(self, record: Record) -> bool:
         """Whether there is a row for every link that must not be empty."""

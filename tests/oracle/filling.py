@@ -68,6 +68,9 @@ class Filling:
         if "id" in declared:
             expected = KINDS[named(GRAPHQL.type_map[parent].fields[name].type).name] if name != "node" else None  # type: ignore[attr-defined]
             given["id"] = self.value(declared["id"].type, self._id(expected))
+        elif "depth" in declared:
+            depth = self.random.choice((0, 1, 1, 2, 3, None) if self.chance(0.97) else (-1, 4))
+            given = {"depth": self.value(declared["depth"].type, depth)} if self.chance(0.7) else {}
         elif "ids" in declared:
             given["ids"] = self.value(declared["ids"].type, [self._id(None) for _ in range(self.random.choice((0, 1, 2, 3, 5) if self.chance(0.98) else (100, 101)))])
         else:

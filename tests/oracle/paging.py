@@ -108,6 +108,8 @@ class Check:
         args = self.document.arguments(type_name, node)
         if len(args.get("ids", ())) > 100:
             self.faults.append("BAD_PAGE")
+        if not 0 <= (args.get("depth") or 0) <= 3:
+            self.faults.append("BAD_VALUE")
         for text in [*args.get("ids", ()), *([args["id"]] if "id" in args else ())]:
             self._attempt(parsed_id, text)
         if of.name.removesuffix("Connection") in KINDS and of.name.endswith("Connection"):

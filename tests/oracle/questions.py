@@ -128,6 +128,8 @@ class _Draft(Filling):
         parts = [self.random.choice(("id", "__typename"))] if "id" in of.fields and self.chance(0.3) else []
         if of.name in ("Entry", "Conflict") and self.chance(0.5):  # what holds copies
             parts.append("changes { field old new }" if of.name == "Entry" else "path base theirs mine resolution")
+        if of.name == "Case" and self.chance(0.2):
+            parts.append(self._field("Case", "graph", depth))
         if of.name.endswith("Connection"):
             parts += [self._field(of.name, name, depth) for name in self.random.sample(fields, self.random.choice((1, 2, 2, 3)))]
         else:

@@ -13,6 +13,7 @@ from authz.actor import Actor
 from schema.kit import Field, Kind, Record, camel
 from schema.registry import RECORDS
 from tests.oracle.document import Document, item_type_of, type_of
+from tests.oracle.graph import Drawing
 from tests.oracle.judge import Line, Row
 from tests.oracle.paging import SINGLE, Check, orders_of, page_of, turned
 from tests.oracle.sight import Sight
@@ -138,6 +139,8 @@ class _Answer:
             return record.flow.labels.get(row["state"])
         if name == "availableActions":
             return self._actions(record, row, sets)
+        if name == "graph" and record.name == "case":
+            return self._graph(row, self.document.arguments(type_name, nodes[0]), sets)
         if name in FIELDS[record.name]:
             f = FIELDS[record.name][name]
             if f.kind is Kind.ITEMS:
@@ -149,6 +152,20 @@ class _Answer:
             return self._connection(way.record, self.sight.linked(way, row), self.document.arguments(type_name, nodes[0]), sets)
         found = self.sight.led_to(record, way, row)
         return None if found is None else self._object(way.record, found, sets)
+
+    def _graph(self, row: Row, args: Mapping[str, Any], sets: Sequence[Any]) -> dict[str, Any]:
+        depth = args.get("depth")
+        drawing = Drawing(self.sight, row["id"], 2 if depth is None else depth)
+        told: dict[str, Any] = {}
+        for key, nodes in self.document.collected(sets, "CaseGraph").items():
+            name, below = nodes[0].name.value, [n.selection_set for n in nodes]
+            if name in ("nodes", "edges"):
+                every = map(drawing.node, drawing.nodes) if name == "nodes" else drawing.edges()
+                kind = "GraphNode" if name == "nodes" else "GraphEdge"
+                told[key] = [{at: one[each[0].name.value] for at, each in self.document.collected(below, kind).items()} for one in every]
+            else:
+                told[key] = drawing.truncated if name == "truncated" else "CaseGraph"
+        return told
 
     def _actions(self, record: Record, row: Row, sets: Sequence[Any]) -> list[dict[str, Any]]:
         assert record.flow is not None

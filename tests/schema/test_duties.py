@@ -103,7 +103,7 @@ def test_what_waits_is_served_after_the_record_went_on() -> None:
 
 def test_a_waiting_duty_is_met_in_time_or_made_moot() -> None:
     for move, state in (("answer", "MET"), ("withdraw", "VOID")):
-        [(_, after)] = duties.ended(LETTER, move, [begun()], SENT, SENT)
+        [(_, after)] = duties.ended(LETTER, {}, move, [begun()], SENT, SENT)
         assert (after["state"], bool(after["late"])) == (state, False)
 
 
@@ -123,7 +123,7 @@ def test_the_state_of_the_record_stops_the_clock() -> None:
 def test_what_is_met_while_it_stands_still_is_in_time() -> None:
     stopped = carried(begun(served_on=date(2026, 3, 2)), at("2026-03-10 09:00"), state="APPRAISED", served_on=date(2026, 3, 2))
     assert stopped is not None
-    [(_, met)] = duties.ended(LETTER, "answer", [stopped], at("2027-01-01 09:00"), at("2027-01-01 09:00"))
+    [(_, met)] = duties.ended(LETTER, {}, "answer", [stopped], at("2027-01-01 09:00"), at("2027-01-01 09:00"))
     assert (met["state"], met["late"], met["late_days"]) == ("MET", False, 0)
 
 

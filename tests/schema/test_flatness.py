@@ -41,8 +41,9 @@ DEPTH = ('{ case(id: "Case:510522:%s") { id title parties { nodes { name } } doc
 INBOX = ("{ inbox { tasks { nodes { title dueAt } } duties { nodes { label case { title } } } conflicts { nodes { path } }"
          " quarantines { nodes { code } } shares { nodes { purpose } } } }")
 NODES = '{ nodes(ids: ["Case:510522:%s", "Agency:510522:FY", "Case:510522:%s"]) { id ... on Case { title parties { nodes { name } } } } }'
+GRAPH = '{ case(id: "Case:510522:%s") { graph(depth: 3) { nodes { id title stateLabel caseId } edges { source target label } truncated } } }'
 QUESTIONS = {
-    "newest": LIST, "depth": DEPTH, "inbox": INBOX, "nodes": NODES,
+    "newest": LIST, "depth": DEPTH, "graph": GRAPH, "inbox": INBOX, "nodes": NODES,
     "number": '{ cases(filter: {number: {eq: "%s"}}) { nodes { id title } } }',
     "number searched": '{ cases(search: "%s") { nodes { id title } } }',
     "rare word": '{ cases(search: "荔枝园边界") { nodes { id title } } }',

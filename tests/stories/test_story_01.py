@@ -54,6 +54,9 @@ async def test_confirmed_on_the_thirtieth_day_and_performed(village: Village) ->
     village.on("2026-04-15")
     assert await village.do("faguan", at, "confirm", confirmationNumber="(2026)川0522诉前调确7号", ruling="双方同到场核实，裁定有效。") == "CONFIRMED"
     assert (await village.see(M, at, "confirmationNumber"))["confirmationNumber"] == "（2026）川0522诉前调确7号"
+    graph = (await village.see(M, at, "case { graph { nodes { id kind title } edges { source target name } } }"))["case"]["graph"]
+    [docket] = [node for node in graph["nodes"] if node["kind"] == "CourtDocket"]  # the agreement came back with the court's number
+    assert docket["title"] == "（2026）川0522诉前调确7号" and {"source": at, "target": docket["id"], "name": "origin"} in graph["edges"]
     await village.do(M, at, "start_performance")
     village.on("2026-04-29")
     assert (await village.no(M, at, "perform"))["code"] == "PROOF_MISSING"

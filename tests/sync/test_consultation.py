@@ -73,6 +73,7 @@ async def test_the_whole_way(county: County) -> None:
     await ok(county, "office", key, "settle_minutes")
     await ok(county, "office", key, "assign", task_title="监测厂界", task_agency=gid("agency", "YJJ"), task_due_on="2026-04-30")
     (task,) = await county.all("task")
+    assert (task["origin_type"], task["origin_key"]) == ("consultation", str(key))
     assert (task["agency"], task["origin"], task["title"], task["due_at"].isoformat()) == ("YJJ", "合联商〔2026〕1号", "监测厂界", "2026-04-30T15:59:00+00:00")
     assert await code(county, "office", key, "report", report="已落实") == "CONSULTATION_TASKS_OPEN"
     assert (await county.move("emergency", "task", task["id"], "complete", result="超标")).kind == "applied"
