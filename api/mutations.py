@@ -21,6 +21,7 @@ from api.question import Question
 from api.sessions import Sessions
 from schema.ids import Id, global_id
 from schema.kit import Record, camel
+from schema.marking import marked
 from schema.registry import RECORDS
 from schema.types.inputs import DOINGS, Doing
 from sync import feed, push, write
@@ -29,7 +30,7 @@ from sync.intent import Create, Edit, Intent, Move, Outcome
 if TYPE_CHECKING:
     from api.execute import Asked, Executor
 
-COMMON = frozenset({"id", "idempotencyKey", "expectedVersion", "base", "set", "occurredAt"})
+COMMON = frozenset({"id", "idempotencyKey", "expectedVersion", "base", "set", "occurredAt", "stateSecret"})
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ class Mutations:
     ) -> str:
         record = RECORDS[doing.record]
         actor, rules = asked.known()
+        if marked(given):  # before the input is read: what it says is in no other refusal
+            return json.dumps(_refusal(question, Outcome("refused", record.name, actor.user_id, "STATE_SECRET"), sets), ensure_ascii=False)
         intent = intended(record, doing, given, self.world)
         outcome = await write.write_one(self.database.transaction, intent, actor, rules, self.world, asked.now)
         self.wake.announce(actor.county)
@@ -103,6 +106,8 @@ class Mutations:
             case "refresh":
                 return {"__typename": "Tokens", **(await self.sessions.refresh(args["refreshToken"])).as_json()}
         actor, rules = asked.known()
+        if marked(args):
+            raise Problem("STATE_SECRET")
         match name:
             case "logout":
                 if args.get("everywhere"):
@@ -141,6 +146,8 @@ class Mutations:
         actor, rules = asked.known()
         record = _record_of(name, "push")
         rows = args.get(f"{camel(record.name)}PushRow") or []
+        if any(map(marked, rows)):
+            asked.refusals.append(Problem("STATE_SECRET").as_error(asked.request_id, [name]))
         try:
             documents = await push.push_rows(self.database.pool, record, rows, actor, rules, self.world, asked.now, replica=self._replica(asked))
         except push.TooManyRows:

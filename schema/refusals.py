@@ -26,8 +26,9 @@ TEXTS = (
     RefusalText("FIELD_NOT_INPUT", "“{label}”不属于此次流转的填写内容。", "{field} is not an input of this move."),
     RefusalText("FIELD_REQUIRED", "请填写：{labels}。", "Still to be filled in: {fields}."),
     RefusalText("VALUE_INVALID", "“{label}”不正确：{zh}。", "{field} is not valid: {en}."),
-    RefusalText("STATE_SECRET", "本系统不得处理涉国家秘密的内容，未保存任何数据；请改用涉密系统。",
-                "This system is not cleared for state secrets; nothing was stored. Use a cleared system.", "保守国家秘密法"),
+    RefusalText("STATE_SECRET", "内容带有国家秘密标志，本系统为非涉密系统，不得录入，未保存任何内容；请改用涉密网络或纸质方式办理，并联系本单位保密办。",
+                "It is marked as a state secret and this system is not cleared for such; nothing was stored. "
+                "Use the classified network or paper, and contact your agency's secrecy office.", "保守国家秘密法"),
     RefusalText("CASE_OF_ITS_OWN", "{label}须单独立卷，不能登记在已有案件中。", "A {record} has a case of its own; it cannot be entered in another."),
     RefusalText("NOT_CREATABLE", "{label}不能直接登记。", "A {record} cannot be created directly."),
     RefusalText("NOT_EDITABLE", "{label}不能修改，只能通过流转变更。", "A {record} is not edited; it changes by moves."),

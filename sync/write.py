@@ -16,6 +16,7 @@ from authz.guard import field_permits
 from authz.policy import Rules
 from schema.clocks import REGULATING
 from schema.kit import SHANGHAI, Kind
+from schema.marking import marked
 from schema.periods import Calendar
 from schema.regime import Regime
 from schema.registry import RECORDS
@@ -80,6 +81,11 @@ async def _written(
 ) -> list[Outcome]:
     if not connection.is_in_transaction():
         raise RuntimeError("the write door needs the caller's transaction")
+    secret = {place for place, intent in enumerate(intents) if _secret(intent)}
+    if secret:  # looked at before anything is: no key, no lock and no receipt speaks of it
+        others = [intent for place, intent in enumerate(intents) if place not in secret]
+        told = iter(await _written(connection, others, actor, rules, world, now, settle) if others else ())
+        return [Outcome("refused", one.record, one.key, "STATE_SECRET") if place in secret else next(told) for place, one in enumerate(intents)]
     # Before any case is locked: who changes the rules waits for whoever computes by them, and has no case yet either.
     regime = Regime(world.calendar)
     if any(map(_clocked, intents)):
@@ -94,6 +100,11 @@ async def _written(
     if batch.stored:
         await store.number(connection, actor.county, batch.change_id)
     return [outcomes[place] for place in range(len(intents))]
+
+
+def _secret(intent: Intent) -> bool:
+    """Whether what it brings is marked as a state secret, its base included: that is kept in conflicts."""
+    return marked(intent.values) or (isinstance(intent, Edit) and marked(intent.base))
 
 
 def _clocked(intent: Intent) -> bool:
@@ -172,6 +183,8 @@ async def reveal(
         raise Refused("NOT_FOUND")
     if not reason.strip():
         raise Refused("FIELD_REQUIRED", fields="reason", labels="查看理由")
+    if marked(reason):
+        raise Refused("STATE_SECRET")
     batch = _Batch(connection, actor, rules, world, Regime(world.calendar), now, world.new_id())
     deed = await batch.deed([Edit(record.name, key, None, None, {})])
     row = deed.memory.row(record.name, key)

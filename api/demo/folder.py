@@ -19,6 +19,8 @@ from schema import duties
 from schema.change import drawn_at_creation, marks
 from schema.kit import SHANGHAI, Facts, Field, Kind, Numbering, Record
 from schema.kit import Move as Transition
+from schema.marking import marked
+from schema.refusals import REFUSALS
 from schema.regime import Regime
 from schema.registry import BESIDE, RECORDS
 from schema.values import empty, shown
@@ -187,6 +189,8 @@ class Folder:
         return row
 
     def _stored(self, record: Record, values: Mapping[str, Any]) -> Row:
+        if marked(values):
+            raise StoryFault(f"{self.label}: {REFUSALS['STATE_SECRET'].zh} {REFUSALS['STATE_SECRET'].en}")
         found: Row = {}
         fields = record.by_name
         for name, value in values.items():
