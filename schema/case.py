@@ -245,7 +245,7 @@ TASK = record(
     (
         text("title", "事项", "What is to be done.", INTERNAL, DRAFT, required=True, search=True, max_length=200),
         link("agency", "agency", "责任单位", "Agency that owes it.", PUBLIC, DRAFT, inverse="tasks", required=True, worklist=True),
-        link("assignee", "user", "责任人", "Person who owes it.", INTERNAL, DRAFT, inverse="tasks", worklist=True),
+        link("assignee", "user", "责任人", "Person who owes it.", INTERNAL, DRAFT, inverse="tasks", worklist=True, assigns=True),
         instant("due_at", "期限", "When it is due.", PUBLIC, DRAFT, order=True),
         text("result", "办理结果", "What came of it.", INTERNAL, DRAFT),
         text("origin", "来源", "The record or event it came from.", INTERNAL, SERVER),
@@ -300,7 +300,8 @@ ENTRY = record(
         text("record_key", "对象标识", "Key of the record that changed.", PUBLIC, SERVER),
         choice("act", "动作", "What was done.", PUBLIC, SERVER,
                ("CREATE", "登记"), ("EDIT", "修改"), ("MOVE", "流转"), ("CONFLICT", "产生冲突"), ("RESOLVE", "冲突处理"),
-               ("REVEAL", "查看完整号码"), ("QUARANTINE", "隔离"), ("ACCESS", "权限变更"), ("CLOCK", "期限督办与变更"), enum="EntryAct"),
+               ("REVEAL", "查看完整号码"), ("QUARANTINE", "隔离"), ("ACCESS", "权限变更"), ("CLOCK", "期限督办与变更"),
+               ("BLOCKED", "回避拦截"), ("CHECK", "跨部门比对"), enum="EntryAct"),
         text("move", "流转名称", "Name of the move, if it was one.", PUBLIC, SERVER),
         link("actor", "user", "操作人", "Who did it.", PUBLIC, SERVER),
         link("agency", "agency", "操作单位", "Agency of whoever did it.", PUBLIC, SERVER),

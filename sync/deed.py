@@ -18,6 +18,7 @@ from schema import change as decisions
 from schema.change import Change, Refusal, Situation
 from schema.intent import Create, Delete, Edit, Held, Intent, Move
 from schema.kit import SHANGHAI, Kind, Lookup, Record, RefusalText
+from schema.kit import Move as Transition
 from schema.refusals import sentence
 from schema.regime import Regime
 from schema.registry import BESIDE, OFFLINE, RECORDS
@@ -29,7 +30,12 @@ from sync.intent import Kind as OutcomeKind
 from sync.intent import Outcome
 from sync.memory import Memory, Row, earliest_twin, match_of, twins_of
 from sync.prepare import child_key, children_of, elements, given_case, step_of
+from sync.recusal import keeps_out
 
+BLOCKED = frozenset({"RECUSED", "ASSIGNEE_RECUSED", "EARLIER_PART"})
+ASSIGNING = {record.name: names for record in RECORDS.values() if record.case_link == "case_id"
+             and (names := tuple(field.name for field in record.fields if field.assigns and record.name != "recusal"))}
+"""Where a case names who is to act."""
 WEIGHT: Mapping[str, int] = {"already": 0, "applied": 1, "merged": 2, "conflict": 3, "quarantined": 4, "refused": 5}
 
 
@@ -143,6 +149,8 @@ class Deed:
             if twin := earliest_twin(record, made.row, self.memory.matching(match)):
                 made = _sound(decisions.decide(record, None, replace(intent, case=intent.key if opens else case),
                                                self._situation(record, intent, system=system, twin=twin)))
+        if not opens:
+            await self._assigned(record, {}, made)
         if opens:
             await self._open_case(record, made.row, intent)
         await self._apply(made, intent, settled)
@@ -168,6 +176,7 @@ class Deed:
         made = _sound(decisions.decide(record, row, intent, situation))
         if step and not self._may(record, f"move.{step.name}", {**made.row, "state": row["state"]}):
             raise _No(Refusal("FORBIDDEN"))
+        await self._assigned(record, row, made)
         if isinstance(intent, Edit) and record.duplicates and made.fields and (match := twins_of(record, made.row)):
             await load.load_matches(self.connection, self.actor.county, [match], self.memory)
             twin = earliest_twin(record, made.row, self.memory.matching(match)) if match != twins_of(record, row) else None
@@ -176,7 +185,52 @@ class Deed:
         if record.name == "conflict" and made.move == "resolve":
             made = await self._resolve(made, intent, settled)
         await self._apply(made, intent, settled)
+        if made.code in BLOCKED:
+            self._blocked(record, made.row, made.code, intent)
+        if step and step.hands_over and made.move == step.name:
+            await self._hand_over(made.row, step.hands_over, intent)
         settled.notices = await self._notices(record, made.row, situation)
+
+    # --- who keeps out (回避) -------------------------------------------------------------------------------------------
+
+    async def _keeps_out(self, person: UUID, case: Any) -> bool:
+        return isinstance(case, UUID) and await keeps_out(self.connection, self.memory, self.actor.county, person, case)
+
+    async def _assigned(self, record: Record, before: Mapping[str, Any], made: Change) -> None:
+        """Nobody who has to keep out of the case is given anything to do in it; whoever registers something is nobody's choice."""
+        for named in record.fields:
+            person = made.row.get(named.name) if named.assigns else None
+            if person and person not in (before.get(named.name), self.actor.user_id) and await self._keeps_out(person, made.row.get("case_id")):
+                raise _No(Refusal("ASSIGNEE_RECUSED", {"field": named.name, "label": named.label}))
+
+    async def _earlier(self, step: Transition, case: Any) -> str | None:
+        """What the actor did in the case that keeps him from this move."""
+        if not step.apart:
+            return None
+        done = {f"{entry['record_type']}.{entry['move']}" for entry, _ in self.memory.entries
+                if entry["case_id"] == case and entry["actor"] == self.actor.user_id and entry["act"] == "MOVE"}
+        done |= await load.done_by(self.connection, self.actor.county, case, self.actor.user_id)
+        return next((other for other in step.apart if other in done), None)
+
+    def _blocked(self, record: Record, row: Row, code: str, intent: Intent) -> UUID | None:
+        """An act that was stopped is told in the case's history; why the actor keeps out is not."""
+        if not record.case_link or not row.get(record.case_link):
+            return None
+        asked = intent.move if isinstance(intent, Move) else None
+        return self.log(entry_of(self, record, row, "BLOCKED", asked, _at(intent, self.now), intent.device), [("recusal", None, code)])
+
+    async def _hand_over(self, row: Row, fields: tuple[str, str], intent: Intent) -> None:
+        """Everything the case gave the one to do is the other's from now on."""
+        left, taken = row[fields[0]], row[fields[1]]
+        for name, names in ASSIGNING.items():
+            other = RECORDS[name]
+            keys = await load.assigned(self.connection, self.actor.county, other, names, row["case_id"], left)
+            await load.fill(self.connection, self.actor.county, self.memory, {(other.name, key) for key in keys})
+            for key in keys:
+                before = self.memory.rows[(other.name, key)]
+                changed = tuple(one for one in names if before[one] == left)
+                after = {**before, **dict.fromkeys(changed, taken), "version": before["version"] + 1, "updated_at": self.now}
+                await self._apply(Change(other, before, after, "EDIT", changed), intent)
 
     async def _notices(self, record: Record, row: Row, situation: Situation) -> tuple[RefusalText, ...]:
         """What is to stand beside the row and still waits, or was never opened: told, never in the way."""
@@ -209,8 +263,10 @@ class Deed:
                 found[lookup.name] = tuple(r for r in rows if (lookup.record, r["id"]) != place and (not lookup.states or r["state"] in lookup.states))
         doers = {name: frozenset(who) for name, who in self.memory.doers.get(place, {}).items()}
         running = tuple(self.memory.rows[("duty", duty["id"])] for duty in self.memory.running.get(place, ()))
+        case = row.get("case_id") if record.case_link == "case_id" else row.get(record.case_link or "")
+        recused = _weighs(record, intent, step) and await self._keeps_out(self.actor.user_id, case)
         return self._situation(record, intent, row, found=found, doers=doers, running=running, former=await self._former(record, row, intent),
-                               texts=await self._texts(record, row, intent))
+                               texts=await self._texts(record, row, intent), recused=recused, earlier=await self._earlier(step, case) if step else None)
 
     async def _former(self, record: Record, row: Row, intent: Intent) -> dict[str, Any] | None:
         """The values at the version an edit was made on."""
@@ -349,10 +405,11 @@ class Deed:
 
     async def refuse(self, intent: Intent, code: str, facts: Mapping[str, Any]) -> Outcome:
         """A refusal to whoever is online; work from a device is kept whole for the record's owner, save state secrets."""
-        if not intent.offline or code == "STATE_SECRET":
-            return Outcome("refused", intent.record, intent.key, code, facts)
         record = RECORDS.get(intent.record)
         row = self.memory.row(intent.record, intent.key) if record else None
+        blocked = self._blocked(record, row, code, intent) if record and row is not None and code in BLOCKED else None
+        if not intent.offline or code == "STATE_SECRET":
+            return Outcome("refused", intent.record, intent.key, code, facts, blocked)
         if code == "NOT_FOUND" and await self._had(intent):
             code, facts = "ACCESS_LOST", {}
         held_back = self._quarantined(intent, record, row, code, facts)
@@ -394,6 +451,13 @@ class Deed:
 
     async def with_conflicts(self, outcomes: list[Outcome]) -> list[Outcome]:
         return await self.conflicts.entered(self.connection, outcomes)
+
+
+def _weighs(record: Record, intent: Intent, step: Transition | None) -> bool:
+    """Whether it is a move, or an official's own act put into a list: what somebody who keeps out may not do."""
+    if step:
+        return step.impartial
+    return any(record.by_name[name].official for name in intent.values if name in record.by_name)
 
 
 def entry_of(deed: Deed, record: Record, row: Mapping[str, Any], act: str, move: str | None, at: datetime, device: UUID | None = None) -> Row:
