@@ -203,6 +203,7 @@ PARTY = record(
              required=True, search=True, mask="name", order=False, max_length=100),
         text("token", "代号", "Pseudonym shown instead of a protected name.", INTERNAL, DRAFT, max_length=50),
         protected("id_number", "身份证号", "Resident identity number (GB 11643); stored encrypted, shown masked.", SENSITIVE, "resident_id"),
+        day("birth_on", "出生日期", "Day of birth; taken from the identity number unless given.", PERSONAL, LEGAL),
         text("id_absent_reason", "无证原因", "Why there is no identity number.", INTERNAL, DRAFT),
         text("uscc", "统一社会信用代码", "Unified social credit code (GB 32100).", INTERNAL, LEGAL, check="uscc"),
         protected("phone", "电话", "Telephone number; stored encrypted, shown masked.", PERSONAL, "phone", DRAFT),
@@ -221,7 +222,7 @@ PARTY = record(
         Grant("staff", "create", "", "participates(lead)"), Grant("staff", "edit", ".*", "participates(lead)"),
         Grant("staff", "reveal", "#sensitive", "participates(lead)"), Grant("staff", "reveal", "#personal", "participates(lead)"),
     ),
-    creatable=True, editable=True,
+    creatable=True, editable=True, suspects=("birth_on", "name"),
 )
 
 DOCUMENT = record(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Literal, Protocol, TypeAlias
 from uuid import UUID
 
-from schema.identifiers import MASKS
+from schema.identifiers import MASKS, check_resident_id
 from schema.kit import LEGAL, SERVER, Facts, Field, Kind, Numbering, Record
 from schema.merge import ABSENT, Rule, same
 from schema.refusals import Refusal
@@ -165,9 +165,11 @@ def _said_by_server(field: Field, name: str, element: Mapping[str, Any], s: Situ
 
 
 def keep_original(record: Record, row: Row, name: str, value: Any) -> None:
-    """A number as it was written stays beside its normal form."""
+    """A number as it was written stays beside its normal form; the day of birth beside the number that tells it."""
     if f"{name}_as_written" in record.by_name and isinstance(value, str):
         row[f"{name}_as_written"] = value
+    if name == "id_number" and "birth_on" in record.by_name and empty(row.get("birth_on")) and isinstance(value, str) and "*" not in value:
+        row["birth_on"] = check_resident_id(value, date.max).birth
 
 
 def equal(one: Any, other: Any) -> bool:

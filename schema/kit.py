@@ -388,6 +388,8 @@ class Record:
     beside: Beside | None = None
     led_by: str | None = None  # the agency that leads it, whoever registers it
     secluded: str | None = None  # always opens a case of its own, under this title; the case tells neither unit nor township
+    protects: bool = False  # 保护: whether its case exists is told to nobody who has no access, by no check, count or merge
+    suspects: tuple[str, ...] = ()  # fields that, equal in two rows, make one suspect that they are one person; only people decide
     mechanism: int | None = None
 
     @property
@@ -426,6 +428,9 @@ def faults(record: Record, names: frozenset[str] = frozenset()) -> list[str]:
         if field.name in seen:
             found.append(f"{record.name}.{field.name} is declared twice")
         seen.add(field.name)
+    if (record.secluded or any(field.sensitivity is MINOR for field in record.fields)) and not record.protects:
+        found.append(f"{record.name} keeps a person hidden and does not say that it protects")
+    found += [f"{record.name}: suspects by an unknown field {name}" for name in record.suspects if name not in seen]
     if record.variants:
         told = {value for value, *_ in record.variants}
         found += [f"{record.name}.{record.variant_field}: choice {each.value} is no variant"

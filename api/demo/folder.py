@@ -196,7 +196,7 @@ class Folder:
         for name, value in values.items():
             kind = fields[name].kind
             if kind is Kind.PROTECTED:
-                sealed = self.world.keyring.seal(fields[name].check or "", value) if value else (None, None, None)
+                sealed = self.world.keyring.seal(fields[name].check or "", value, self.world.county) if value else (None, None, None)
                 found.update(zip(fields[name].columns, sealed, strict=True))
             elif kind is Kind.ITEMS:
                 found[name] = [{"id": self._element(fields[name], element), **element} for element in value]
