@@ -89,6 +89,7 @@ class Field:
     on_create: bool = False  # server-owned afterwards, but given when the row is made
     worklist: bool = False  # LINK: somebody's list of open work is read by it and the state
     assigns: bool = False  # LINK to a user: who is to act on the case; nobody who has to keep out of it (回避) may be named
+    within: bool = False  # LINK: to a row of the same case; one that was merged into another means the other
     official: tuple[str, str] | None = None  # ITEMS: (item, value) of the elements that are an official's own act; void when he is recused
 
     @property
@@ -215,6 +216,8 @@ class Move:
     never: str | None = None  # the law knows no such move: the refusal whoever asks for it is given
     impartial: bool = True  # 回避: nobody related to a party, and nobody recused, may do it; False for what cannot wait
     apart: tuple[str, ...] = ()  # acts ("record.move") in the same case after which nobody may do this one
+    merges: tuple[str, str] | None = None  # fields naming two rows of one record: what names the first names the second from now on
+    unmerges: tuple[str, str] | None = None  # the same taken back: what was changed is as it was
     hands_over: tuple[str, str] | None = None  # fields naming two users: what the case gave the first to do is the second's from now on
 
 
@@ -388,6 +391,8 @@ class Record:
     beside: Beside | None = None
     led_by: str | None = None  # the agency that leads it, whoever registers it
     secluded: str | None = None  # always opens a case of its own, under this title; the case tells neither unit nor township
+    asks: tuple[str, ...] = ()  # lookups that `accepts` needs
+    alias: str | None = None  # the field that names the row this one was merged into; work on this one is then work on that
     protects: bool = False  # 保护: whether its case exists is told to nobody who has no access, by no check, count or merge
     suspects: tuple[str, ...] = ()  # fields that, equal in two rows, make one suspect that they are one person; only people decide
     mechanism: int | None = None
@@ -430,6 +435,7 @@ def faults(record: Record, names: frozenset[str] = frozenset()) -> list[str]:
         seen.add(field.name)
     if (record.secluded or any(field.sensitivity is MINOR for field in record.fields)) and not record.protects:
         found.append(f"{record.name} keeps a person hidden and does not say that it protects")
+    found += [f"{record.name}: accepts by an unknown lookup {name}" for name in record.asks if name not in {lookup.name for lookup in record.lookups}]
     found += [f"{record.name}: suspects by an unknown field {name}" for name in record.suspects if name not in seen]
     if record.variants:
         told = {value for value, *_ in record.variants}

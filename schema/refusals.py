@@ -46,6 +46,8 @@ TEXTS = (
                 "The person named has to keep out of this case and cannot be its {field}; name another.", "民事诉讼法 47; 行政诉讼法 55; 公务员法 76"),
     RefusalText("EARLIER_PART", "您已在本案中办理“{earlier}”，依法不得再办理“{move_label}”，请由他人办理。",
                 "You did {earlier_move} in this case, so {move} is for another person.", "民事诉讼法 47; 行政诉讼法 55; 公务员法 76"),
+    RefusalText("LINK_ELSEWHERE", "“{label}”须是本案的对象。", "{field} names no such row of this case."),
+    RefusalText("MERGED_INTO", "该当事人已并入 {id}，请在合并后的当事人上办理。", "It was merged into {id}; work on that one."),
     RefusalText("CHECKS_EXHAUSTED", "跨部门比对次数已达上限（每小时 {hour} 次、每日 {day} 次），请稍后再试；确需多次比对的，请报单位负责人。",
                 "You have looked for related cases as often as is allowed ({hour} an hour, {day} a day); try later, or ask the head of your agency.",
                 "个人信息保护法 34"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -16,8 +16,9 @@ from authz.guard import field_permits, permits
 from authz.policy import Rules
 from schema import change as decisions
 from schema.change import Change, Refusal, Situation
+from schema.ids import global_id
 from schema.intent import Create, Delete, Edit, Held, Intent, Move
-from schema.kit import SHANGHAI, Kind, Lookup, Record, RefusalText
+from schema.kit import SERVER, SHANGHAI, Kind, Lookup, Record, RefusalText
 from schema.kit import Move as Transition
 from schema.refusals import sentence
 from schema.regime import Regime
@@ -32,10 +33,19 @@ from sync.memory import Memory, Row, earliest_twin, match_of, twins_of
 from sync.prepare import child_key, children_of, elements, given_case, step_of
 from sync.recusal import keeps_out
 
+
+def _merging(record: Record) -> bool:
+    return any(move.merges for move in (record.flow.moves if record.flow else ()))
+
+
 BLOCKED = frozenset({"RECUSED", "ASSIGNEE_RECUSED", "EARLIER_PART"})
 ASSIGNING = {record.name: names for record in RECORDS.values() if record.case_link == "case_id"
              and (names := tuple(field.name for field in record.fields if field.assigns and record.name != "recusal"))}
 """Where a case names who is to act."""
+NAMING = {target.name: {record.name: names for record in RECORDS.values() if not _merging(record)
+                        and (names := tuple(field.name for field in record.fields if field.within and field.record == target.name))}
+          for target in RECORDS.values() if target.alias}
+"""Where a case names a row that may be merged, by its record; what a merge says of itself stays as it was said."""
 WEIGHT: Mapping[str, int] = {"already": 0, "applied": 1, "merged": 2, "conflict": 3, "quarantined": 4, "refused": 5}
 
 
@@ -119,6 +129,8 @@ class Deed:
         row = self.memory.row(record.name, intent.key)
         own, within = _split(record, intent)
         assert not isinstance(own, Held)
+        if row is not None and (kept := self.memory.kept(record.name, intent.key)):
+            own, row = self._on_kept(record, row, own, kept), self.memory.row(record.name, kept)
         if isinstance(own, Create) and row is not None:
             if not self.sees(record, row):
                 raise _No(Refusal("NOT_FOUND"))
@@ -133,6 +145,14 @@ class Deed:
         for child, element, base in within:
             await self._child(record, intent, child, element, base, settled)
 
+    def _on_kept(self, record: Record, row: Row, intent: Create | Edit | Move | Delete, kept: UUID) -> Create | Edit | Move | Delete:
+        """Work on a row that was merged is work on the row it was merged into (E21); of one known by version it must be looked at again."""
+        if not self.sees(record, row):
+            raise _No(Refusal("NOT_FOUND"))
+        if not intent.offline and isinstance(intent, Edit) and intent.base is None:
+            raise _No(Refusal("MERGED_INTO", {"id": global_id(record.name, self.actor.county, kept)}))
+        return replace(intent, key=kept)
+
     async def _create(self, record: Record, intent: Create, settled: _Settled, system: bool = False) -> None:
         case = intent.key if record.name == "case" else given_case(intent)
         opens = case is None and bool(record.mechanism)
@@ -142,8 +162,11 @@ class Deed:
             raise _No(Refusal("FIELD_REQUIRED", {"fields": "case_id", "labels": "案件"}))
         if case is not None and record.name != "case" and not system and self.level(case) < 2:
             raise _No(Refusal("NOT_FOUND"))
-        made = decisions.decide(record, None, replace(intent, case=intent.key if opens else case), self._situation(record, intent, system=system))
-        made = _sound(made)
+        situation = self._situation(record, intent, system=system)
+        if record.asks:
+            situation = replace(situation, found=await self._found(record, record.asks, await self._asked_of(record, intent, case), intent.key))
+        made = _sound(decisions.decide(record, None, replace(intent, case=intent.key if opens else case), situation))
+        made = await self._within(made)
         if record.duplicates and (match := twins_of(record, made.row)):
             await load.load_matches(self.connection, self.actor.county, [match], self.memory)
             if twin := earliest_twin(record, made.row, self.memory.matching(match)):
@@ -177,6 +200,9 @@ class Deed:
         if step and not self._may(record, f"move.{step.name}", {**made.row, "state": row["state"]}):
             raise _No(Refusal("FORBIDDEN"))
         await self._assigned(record, row, made)
+        made = await self._within(made)
+        if step and made.move == step.name:
+            made = await self._merged(step, made, intent)
         if isinstance(intent, Edit) and record.duplicates and made.fields and (match := twins_of(record, made.row)):
             await load.load_matches(self.connection, self.actor.county, [match], self.memory)
             twin = earliest_twin(record, made.row, self.memory.matching(match)) if match != twins_of(record, row) else None
@@ -190,6 +216,68 @@ class Deed:
         if step and step.hands_over and made.move == step.name:
             await self._hand_over(made.row, step.hands_over, intent)
         settled.notices = await self._notices(record, made.row, situation)
+
+    # --- rows that turn out to be one (当事人合并) -----------------------------------------------------------------------
+
+    async def _within(self, made: Change) -> Change:
+        """Links that stay within a case: a row elsewhere is like none, and one that was merged means the other."""
+        record, row = made.record, made.row
+        for one in record.fields:
+            key = row.get(one.name) if one.within and one.merge is not SERVER else None
+            if not isinstance(key, UUID) or key == (made.before or {}).get(one.name):
+                continue
+            await load.fill(self.connection, self.actor.county, self.memory, {(one.record or "", key)})
+            named = self.memory.row(one.record or "", key)
+            if named is None or named["case_id"] != row["case_id"]:
+                raise _No(Refusal("LINK_ELSEWHERE", {"field": one.name, "label": one.label}))
+            row = {**row, one.name: self.memory.kept(one.record or "", key) or key}
+        return made if row is made.row else replace(made, row=row)
+
+    async def _merged(self, step: Transition, made: Change, intent: Intent) -> Change:
+        """What names the one row names the other from now on; what was changed is written down, so that it can be taken back."""
+        if fields := step.merges:
+            alias, kept = made.row[fields[0]], made.row[fields[1]]
+            record = RECORDS[made.record.by_name[fields[0]].record or ""]
+            changed = await self._renamed(record, alias, kept, made.row["case_id"], intent)
+            await self._rekey(record, alias, {record.alias or "": kept}, intent)
+            made = replace(made, row={**made.row, "rekeyed": changed}, fields=(*made.fields, "rekeyed"))
+        elif fields := step.unmerges:
+            alias, kept = made.row[fields[0]], made.row[fields[1]]
+            record = RECORDS[made.record.by_name[fields[0]].record or ""]
+            await load.fill(self.connection, self.actor.county, self.memory, {(one["record"], UUID(one["key"])) for one in made.row["rekeyed"]})
+            for one in made.row["rekeyed"]:
+                if self.memory.rows[(one["record"], UUID(one["key"]))][one["field"]] == kept:  # what was named anew since then stays
+                    await self._rekey(RECORDS[one["record"]], UUID(one["key"]), {one["field"]: alias}, intent)
+            await self._rekey(record, alias, {record.alias or "": None}, intent)
+        else:
+            return made
+        told = [(fields[0], None, global_id(record.name, self.actor.county, alias)), (fields[1], None, global_id(record.name, self.actor.county, kept))]
+        for key in (alias, kept):
+            self.log(entry_of(self, record, self.memory.rows[(record.name, key)], "MERGE", step.name, _at(intent, self.now), intent.device), told)
+        return made
+
+    async def _renamed(self, record: Record, alias: UUID, kept: UUID, case: UUID, intent: Intent) -> list[dict[str, str]]:
+        """Every row of the case that named the one, and by which field."""
+        changed = []
+        for name, names in NAMING.get(record.name, {}).items():
+            for key in await self._naming(RECORDS[name], names, case, alias):
+                held_by = [one for one in names if self.memory.rows[(name, key)][one] == alias]
+                await self._rekey(RECORDS[name], key, dict.fromkeys(held_by, kept), intent)
+                changed += [{"id": f"{name}/{key}/{one}", "record": name, "key": str(key), "field": one} for one in held_by]
+        return changed
+
+    async def _naming(self, record: Record, names: tuple[str, ...], case: UUID, key: UUID) -> list[UUID]:
+        """The rows of a case that name somebody or something, loaded; those of the batch included."""
+        found = set(await load.naming(self.connection, self.actor.county, record, names, case, key))
+        await load.fill(self.connection, self.actor.county, self.memory, {(record.name, one) for one in found})
+        found |= {place[1] for place, row in self.memory.rows.items() if place[0] == record.name and row["case_id"] == case}
+        return sorted(one for one in found if any(self.memory.rows[(record.name, one)][name] == key for name in names))
+
+    async def _rekey(self, record: Record, key: UUID, values: Mapping[str, UUID | None], intent: Intent) -> None:
+        """A row with other links, as a change of its own."""
+        before = self.memory.rows[(record.name, key)]
+        after = {**before, **values, "version": before["version"] + 1, "updated_at": self.now}
+        await self._apply(Change(record, before, after, "EDIT", tuple(values)), intent)
 
     # --- who keeps out (回避) -------------------------------------------------------------------------------------------
 
@@ -223,14 +311,9 @@ class Deed:
         """Everything the case gave the one to do is the other's from now on."""
         left, taken = row[fields[0]], row[fields[1]]
         for name, names in ASSIGNING.items():
-            other = RECORDS[name]
-            keys = await load.assigned(self.connection, self.actor.county, other, names, row["case_id"], left)
-            await load.fill(self.connection, self.actor.county, self.memory, {(other.name, key) for key in keys})
-            for key in keys:
-                before = self.memory.rows[(other.name, key)]
-                changed = tuple(one for one in names if before[one] == left)
-                after = {**before, **dict.fromkeys(changed, taken), "version": before["version"] + 1, "updated_at": self.now}
-                await self._apply(Change(other, before, after, "EDIT", changed), intent)
+            for key in await self._naming(RECORDS[name], names, row["case_id"], left):
+                before = self.memory.rows[(name, key)]
+                await self._rekey(RECORDS[name], key, dict.fromkeys((one for one in names if before[one] == left), taken), intent)
 
     async def _notices(self, record: Record, row: Row, situation: Situation) -> tuple[RefusalText, ...]:
         """What is to stand beside the row and still waits, or was never opened: told, never in the way."""
@@ -254,19 +337,29 @@ class Deed:
 
     async def _known(self, record: Record, row: Row, intent: Edit | Move | Delete) -> Situation:
         place, step = (record.name, intent.key), step_of(intent)
-        found = {}
-        for lookup in record.lookups:
-            if step and lookup.name in step.lookups:
-                match = match_of(lookup, row)
-                await load.load_matches(self.connection, self.actor.county, [match] if match else [], self.memory)
-                rows = self.memory.matching(match) if match else []
-                found[lookup.name] = tuple(r for r in rows if (lookup.record, r["id"]) != place and (not lookup.states or r["state"] in lookup.states))
+        found = await self._found(record, step.lookups, row, intent.key) if step else {}
         doers = {name: frozenset(who) for name, who in self.memory.doers.get(place, {}).items()}
         running = tuple(self.memory.rows[("duty", duty["id"])] for duty in self.memory.running.get(place, ()))
         case = row.get("case_id") if record.case_link == "case_id" else row.get(record.case_link or "")
         recused = _weighs(record, intent, step) and await self._keeps_out(self.actor.user_id, case)
         return self._situation(record, intent, row, found=found, doers=doers, running=running, former=await self._former(record, row, intent),
                                texts=await self._texts(record, row, intent), recused=recused, earlier=await self._earlier(step, case) if step else None)
+
+    async def _found(self, record: Record, names: Sequence[str], row: Mapping[str, Any], key: UUID) -> dict[str, tuple[Row, ...]]:
+        """What lookups find for a row, itself left out."""
+        found = {}
+        for lookup in record.lookups:
+            if lookup.name in names:
+                match = match_of(lookup, row)
+                await load.load_matches(self.connection, self.actor.county, [match] if match else [], self.memory)
+                rows = self.memory.matching(match) if match else []
+                found[lookup.name] = tuple(r for r in rows if (lookup.record, r["id"]) != (record.name, key) and (not lookup.states or r["state"] in lookup.states))
+        return found
+
+    async def _asked_of(self, record: Record, intent: Create, case: UUID | None) -> Row:
+        """What a new row's lookups start from: the links it was given, as stored, and its case."""
+        links = {name: self.reader.taken(field, intent.values.get(name)) for name, field in record.by_name.items() if field.kind is Kind.LINK}
+        return {**links, "case_id": case}
 
     async def _former(self, record: Record, row: Row, intent: Intent) -> dict[str, Any] | None:
         """The values at the version an edit was made on."""
@@ -365,6 +458,7 @@ class Deed:
         key = child_key(child, element) or uuid5(intent.key, f"{child.name}:{element.get('id') or self.new_id()}")
         values = {name: value for name, value in element.items() if name not in ("id", "case_id")}
         doing: dict[str, Any] = {"occurred_at": intent.occurred_at, "offline": intent.offline, "device": intent.device}
+        key = self.memory.kept(child.name, key) or key
         row = self.memory.row(child.name, key)
         if row is None:
             await self._create(child, Create(child.name, key, values, case=case, **doing), settled)

@@ -140,11 +140,11 @@ async def done_by(connection: asyncpg.Connection, county: str, case: UUID, perso
     return {f"{row['record_type']}.{row['move']}" for row in found}
 
 
-async def assigned(connection: asyncpg.Connection, county: str, record: Record, names: Sequence[str], case: UUID, person: UUID) -> list[UUID]:
-    """The rows of a case that give the person something to do."""
+async def naming(connection: asyncpg.Connection, county: str, record: Record, names: Sequence[str], case: UUID, key: UUID) -> list[UUID]:
+    """The rows of a case that name somebody or something by one of these links."""
     ways = " OR ".join(f'"{name}" = $3' for name in names)
     return [row["id"] for row in await connection.fetch(
-        f'SELECT id FROM "{record.name}" WHERE county = $1 AND case_id = $2 AND ({ways}) ORDER BY id', county, case, person)]
+        f'SELECT id FROM "{record.name}" WHERE county = $1 AND case_id = $2 AND ({ways}) ORDER BY id', county, case, key)]
 
 
 async def lock_series(connection: asyncpg.Connection, county: str, wanted: Collection[tuple[str, int]], memory: Memory) -> None:
