@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 _S = r"[^\S\n]*"  # 密 级 is often spaced out
@@ -33,7 +34,7 @@ def marked(value: Any) -> bool:
             if marks_text(one) or (name and _marks_field(name, one)):
                 return True
         elif isinstance(one, bool):
-            if one and _plain(name) in FLAGS:
+            if one and _is_one(name, FLAGS):
                 return True
         elif isinstance(one, Mapping):
             ahead += ((str(key), inner) for key, inner in one.items())
@@ -60,10 +61,15 @@ def _head(text: str) -> str:
 
 
 def _marks_field(name: str, value: str) -> bool:
-    field = _plain(name)
-    if field in FLAGS:
+    if _is_one(name, FLAGS):
         return _plain(value) in YES
-    return field in LEVELS and re.split(_STAR, _plain(value))[0] in SECRET
+    return _is_one(name, LEVELS) and re.split(_STAR, _plain(value))[0] in SECRET
+
+
+@lru_cache(maxsize=8192)
+def _is_one(name: str, of: frozenset[str]) -> bool:
+    """Whether a field goes by one of these names, however it is written; names are few and come again."""
+    return _plain(name) in of
 
 
 def _plain(text: str) -> str:

@@ -18,7 +18,7 @@ from schema import change as decisions
 from schema.change import Change, Refusal, Situation
 from schema.ids import global_id
 from schema.intent import Create, Delete, Edit, Held, Intent, Move
-from schema.kit import SERVER, SHANGHAI, Kind, Lookup, Record, RefusalText
+from schema.kit import SHANGHAI, Kind, Lookup, Record, RefusalText
 from schema.kit import Move as Transition
 from schema.refusals import sentence
 from schema.regime import Regime
@@ -32,20 +32,9 @@ from sync.intent import Outcome
 from sync.memory import Memory, Row, earliest_twin, match_of, twins_of
 from sync.prepare import child_key, children_of, elements, given_case, step_of
 from sync.recusal import keeps_out
-
-
-def _merging(record: Record) -> bool:
-    return any(move.merges for move in (record.flow.moves if record.flow else ()))
-
+from sync.renaming import hand_over, merged, within
 
 BLOCKED = frozenset({"RECUSED", "ASSIGNEE_RECUSED", "EARLIER_PART"})
-ASSIGNING = {record.name: names for record in RECORDS.values() if record.case_link == "case_id"
-             and (names := tuple(field.name for field in record.fields if field.assigns and record.name != "recusal"))}
-"""Where a case names who is to act."""
-NAMING = {target.name: {record.name: names for record in RECORDS.values() if not _merging(record)
-                        and (names := tuple(field.name for field in record.fields if field.within and field.record == target.name))}
-          for target in RECORDS.values() if target.alias}
-"""Where a case names a row that may be merged, by its record; what a merge says of itself stays as it was said."""
 WEIGHT: Mapping[str, int] = {"already": 0, "applied": 1, "merged": 2, "conflict": 3, "quarantined": 4, "refused": 5}
 
 
@@ -166,7 +155,7 @@ class Deed:
         if record.asks:
             situation = replace(situation, found=await self._found(record, record.asks, await self._asked_of(record, intent, case), intent.key))
         made = _sound(decisions.decide(record, None, replace(intent, case=intent.key if opens else case), situation))
-        made = await self._within(made)
+        made = _sound(await within(self, made))
         if record.duplicates and (match := twins_of(record, made.row)):
             await load.load_matches(self.connection, self.actor.county, [match], self.memory)
             if twin := earliest_twin(record, made.row, self.memory.matching(match)):
@@ -176,7 +165,7 @@ class Deed:
             await self._assigned(record, {}, made)
         if opens:
             await self._open_case(record, made.row, intent)
-        await self._apply(made, intent, settled)
+        await self.apply(made, intent, settled)
         if not system and not self._may(record, "create", self.memory.rows[(record.name, intent.key)]):
             raise _No(Refusal("FORBIDDEN"))
 
@@ -187,7 +176,7 @@ class Deed:
             values = {"title": record.secluded, "lead_agency": row["lead_agency"], "township": None}
         opening = Create("case", row["id"], values, occurred_at=intent.occurred_at,
                          offline=intent.offline, device=intent.device)
-        await self._apply(_sound(decisions.decide(RECORDS["case"], None, opening, self._situation(RECORDS["case"], opening, system=True))), opening)
+        await self.apply(_sound(decisions.decide(RECORDS["case"], None, opening, self._situation(RECORDS["case"], opening, system=True))), opening)
 
     async def _alter(self, record: Record, row: Row | None, intent: Edit | Move | Delete, settled: _Settled) -> None:
         if row is None or not self.sees(record, row):
@@ -200,9 +189,9 @@ class Deed:
         if step and not self._may(record, f"move.{step.name}", {**made.row, "state": row["state"]}):
             raise _No(Refusal("FORBIDDEN"))
         await self._assigned(record, row, made)
-        made = await self._within(made)
+        made = _sound(await within(self, made))
         if step and made.move == step.name:
-            made = await self._merged(step, made, intent)
+            made = await merged(self, step, made, intent)
         if isinstance(intent, Edit) and record.duplicates and made.fields and (match := twins_of(record, made.row)):
             await load.load_matches(self.connection, self.actor.county, [match], self.memory)
             twin = earliest_twin(record, made.row, self.memory.matching(match)) if match != twins_of(record, row) else None
@@ -210,74 +199,12 @@ class Deed:
                 made = _sound(decisions.decide(record, row, intent, replace(situation, twin=twin)))
         if record.name == "conflict" and made.move == "resolve":
             made = await self._resolve(made, intent, settled)
-        await self._apply(made, intent, settled)
+        await self.apply(made, intent, settled)
         if made.code in BLOCKED:
             self._blocked(record, made.row, made.code, intent)
         if step and step.hands_over and made.move == step.name:
-            await self._hand_over(made.row, step.hands_over, intent)
+            await hand_over(self, made.row, step.hands_over, intent)
         settled.notices = await self._notices(record, made.row, situation)
-
-    # --- rows that turn out to be one (当事人合并) -----------------------------------------------------------------------
-
-    async def _within(self, made: Change) -> Change:
-        """Links that stay within a case: a row elsewhere is like none, and one that was merged means the other."""
-        record, row = made.record, made.row
-        for one in record.fields:
-            key = row.get(one.name) if one.within and one.merge is not SERVER else None
-            if not isinstance(key, UUID) or key == (made.before or {}).get(one.name):
-                continue
-            await load.fill(self.connection, self.actor.county, self.memory, {(one.record or "", key)})
-            named = self.memory.row(one.record or "", key)
-            if named is None or named["case_id"] != row["case_id"]:
-                raise _No(Refusal("LINK_ELSEWHERE", {"field": one.name, "label": one.label}))
-            row = {**row, one.name: self.memory.kept(one.record or "", key) or key}
-        return made if row is made.row else replace(made, row=row)
-
-    async def _merged(self, step: Transition, made: Change, intent: Intent) -> Change:
-        """What names the one row names the other from now on; what was changed is written down, so that it can be taken back."""
-        if fields := step.merges:
-            alias, kept = made.row[fields[0]], made.row[fields[1]]
-            record = RECORDS[made.record.by_name[fields[0]].record or ""]
-            changed = await self._renamed(record, alias, kept, made.row["case_id"], intent)
-            await self._rekey(record, alias, {record.alias or "": kept}, intent)
-            made = replace(made, row={**made.row, "rekeyed": changed}, fields=(*made.fields, "rekeyed"))
-        elif fields := step.unmerges:
-            alias, kept = made.row[fields[0]], made.row[fields[1]]
-            record = RECORDS[made.record.by_name[fields[0]].record or ""]
-            await load.fill(self.connection, self.actor.county, self.memory, {(one["record"], UUID(one["key"])) for one in made.row["rekeyed"]})
-            for one in made.row["rekeyed"]:
-                if self.memory.rows[(one["record"], UUID(one["key"]))][one["field"]] == kept:  # what was named anew since then stays
-                    await self._rekey(RECORDS[one["record"]], UUID(one["key"]), {one["field"]: alias}, intent)
-            await self._rekey(record, alias, {record.alias or "": None}, intent)
-        else:
-            return made
-        told = [(fields[0], None, global_id(record.name, self.actor.county, alias)), (fields[1], None, global_id(record.name, self.actor.county, kept))]
-        for key in (alias, kept):
-            self.log(entry_of(self, record, self.memory.rows[(record.name, key)], "MERGE", step.name, _at(intent, self.now), intent.device), told)
-        return made
-
-    async def _renamed(self, record: Record, alias: UUID, kept: UUID, case: UUID, intent: Intent) -> list[dict[str, str]]:
-        """Every row of the case that named the one, and by which field."""
-        changed = []
-        for name, names in NAMING.get(record.name, {}).items():
-            for key in await self._naming(RECORDS[name], names, case, alias):
-                held_by = [one for one in names if self.memory.rows[(name, key)][one] == alias]
-                await self._rekey(RECORDS[name], key, dict.fromkeys(held_by, kept), intent)
-                changed += [{"id": f"{name}/{key}/{one}", "record": name, "key": str(key), "field": one} for one in held_by]
-        return changed
-
-    async def _naming(self, record: Record, names: tuple[str, ...], case: UUID, key: UUID) -> list[UUID]:
-        """The rows of a case that name somebody or something, loaded; those of the batch included."""
-        found = set(await load.naming(self.connection, self.actor.county, record, names, case, key))
-        await load.fill(self.connection, self.actor.county, self.memory, {(record.name, one) for one in found})
-        found |= {place[1] for place, row in self.memory.rows.items() if place[0] == record.name and row["case_id"] == case}
-        return sorted(one for one in found if any(self.memory.rows[(record.name, one)][name] == key for name in names))
-
-    async def _rekey(self, record: Record, key: UUID, values: Mapping[str, UUID | None], intent: Intent) -> None:
-        """A row with other links, as a change of its own."""
-        before = self.memory.rows[(record.name, key)]
-        after = {**before, **values, "version": before["version"] + 1, "updated_at": self.now}
-        await self._apply(Change(record, before, after, "EDIT", tuple(values)), intent)
 
     # --- who keeps out (回避) -------------------------------------------------------------------------------------------
 
@@ -305,15 +232,7 @@ class Deed:
         if not record.case_link or not row.get(record.case_link):
             return None
         asked = intent.move if isinstance(intent, Move) else None
-        return self.log(entry_of(self, record, row, "BLOCKED", asked, _at(intent, self.now), intent.device), [("recusal", None, code)])
-
-    async def _hand_over(self, row: Row, fields: tuple[str, str], intent: Intent) -> None:
-        """Everything the case gave the one to do is the other's from now on."""
-        left, taken = row[fields[0]], row[fields[1]]
-        for name, names in ASSIGNING.items():
-            for key in await self._naming(RECORDS[name], names, row["case_id"], left):
-                before = self.memory.rows[(name, key)]
-                await self._rekey(RECORDS[name], key, dict.fromkeys((one for one in names if before[one] == left), taken), intent)
+        return self.line(record, row, "BLOCKED", asked, intent, [("recusal", None, code)])
 
     async def _notices(self, record: Record, row: Row, situation: Situation) -> tuple[RefusalText, ...]:
         """What is to stand beside the row and still waits, or was never opened: told, never in the way."""
@@ -359,7 +278,7 @@ class Deed:
     async def _asked_of(self, record: Record, intent: Create, case: UUID | None) -> Row:
         """What a new row's lookups start from: the links it was given, as stored, and its case."""
         links = {name: self.reader.taken(field, intent.values.get(name)) for name, field in record.by_name.items() if field.kind is Kind.LINK}
-        return {**links, "case_id": case}
+        return {**links, "author": self.actor.user_id, "case_id": case}
 
     async def _former(self, record: Record, row: Row, intent: Intent) -> dict[str, Any] | None:
         """The values at the version an edit was made on."""
@@ -384,7 +303,7 @@ class Deed:
 
     # --- what is done -------------------------------------------------------------------------------------------------
 
-    async def _apply(self, made: Change, intent: Intent, settled: _Settled | None = None) -> None:
+    async def apply(self, made: Change, intent: Intent, settled: _Settled | None = None) -> None:
         record = made.record
         if made.draws:
             made = await self._numbered(made)
@@ -421,7 +340,7 @@ class Deed:
         twin = self.memory.row(made.record.name, made.row[rule.link]) if rule else None
         if twin:
             joined = decisions.joined(made, replace(self._situation(made.record, intent, twin), twin=twin))
-            await self._apply(replace(joined, code=None), intent)
+            await self.apply(replace(joined, code=None), intent)
 
     async def _numbered(self, made: Change) -> Change:
         assert made.draws is not None
@@ -447,6 +366,10 @@ class Deed:
         self.memory.log(placed, payload)
         key: UUID = placed["id"]
         return key
+
+    def line(self, record: Record, row: Row, act: str, move: str | None, intent: Intent, payload: list[tuple[str, Any, Any]]) -> UUID:
+        """One line about a row, at the time of what was asked."""
+        return self.log(entry_of(self, record, row, act, move, _at(intent, self.now), intent.device), payload)
 
     # --- children -----------------------------------------------------------------------------------------------------
 
@@ -482,7 +405,7 @@ class Deed:
         running = tuple(self.memory.rows[("duty", duty["id"])] for duty in self.memory.running.get((record.name, key), ()))
         chosen = _sound(decisions.resolution(record, row, conflict["path"], conflict["resolution"],
                                              self._situation(record, intent, row, running=running), secret))
-        await self._apply(chosen, intent, settled)
+        await self.apply(chosen, intent, settled)
         self.memory.touched.add((record.name, key))
         return replace(made, row={**conflict, "resolver": self.actor.user_id}, fields=(*made.fields, "resolver"))
 

@@ -1,5 +1,7 @@
 """Recusal (回避): relatives and interests an official declares for himself, and the keeping out of one case that is asked for and decided."""
 
+from datetime import timedelta
+
 from schema.kit import (
     INTERNAL,
     LEGAL,
@@ -31,8 +33,15 @@ from schema.periods import Unit
 LAW = "民事诉讼法 47; 行政诉讼法 55; 公务员法 76"
 
 
+MOST_A_DAY = 12
+"""Enough for a family; whoever declares strangers to learn from a refusal who is in a case does not get far (防止试探)."""
+
+
 def _names_somebody(facts: Facts) -> Refused | None:
-    return None if facts.row.get("id_number_hmac") or facts.row.get("uscc") else Refused("RELATION_EMPTY")
+    if not facts.row.get("id_number_hmac") and not facts.row.get("uscc"):
+        return Refused("RELATION_EMPTY")
+    lately = sum(one["created_at"] > facts.at - timedelta(days=1) for one in facts.found["declared"])
+    return Refused("RELATIONS_TOO_MANY", {"most": MOST_A_DAY}) if lately >= MOST_A_DAY else None
 
 
 RELATION = record(
@@ -54,8 +63,11 @@ RELATION = record(
     )),
     grants=(Grant("staff", "read", "", "is_me(author)"), Grant("staff", "read", ".*", "is_me(author)"), Grant("staff", "create", "", "is_me(author)")),
     refusals=(RefusalText("RELATION_EMPTY", "请填写身份证号或统一社会信用代码，否则无法比对。",
-                          "Enter an identity number or a credit code: nothing else can be compared.", LAW),),
-    case_link=None, creatable=True, accepts=_names_somebody,
+                          "Enter an identity number or a credit code: nothing else can be compared.", LAW),
+              RefusalText("RELATIONS_TOO_MANY", "一日内最多申报 {most} 项，请次日再报或联系人事部门。",
+                          "At most {most} lines are declared in a day; go on tomorrow, or ask your personnel office.")),
+    lookups=(Lookup("declared", "relation", (("author", "author"),)),),
+    case_link=None, creatable=True, accepts=_names_somebody, asks=("declared",),
 )
 
 HEADS = ("agency_head", "supervising_leader", "chief_prosecutor", "chief_mediator")

@@ -12,7 +12,7 @@ from authz.actor import Actor
 from schema.identifiers import resident_id
 from schema.mechanisms.person_merge import PROTECTED
 from schema.registry import RECORDS
-from sync.deed import NAMING
+from sync.renaming import NAMING
 from tests.api.test_person_check import lay as laid
 from tests.serving import Served
 from tests.sync.two_units import CHIEF, COUNTY, FAR, LUO, MA

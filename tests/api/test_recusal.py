@@ -11,6 +11,7 @@ import orjson
 
 from authz.actor import Actor
 from schema.identifiers import resident_id
+from schema.mechanisms.recusal import MOST_A_DAY
 from schema.registry import MECHANISMS
 from tests.serving import Served
 from tests.sync.two_units import CHIEF, COUNTY, JUDGE, LUO, MA, MEDIATION, OFFICER, at_device
@@ -243,3 +244,13 @@ async def test_what_was_withdrawn_keeps_nobody_out(served: Served) -> None:
     assert await office.code(MA, "recusalWithdraw", id=key, decision="登记有误") == "FORBIDDEN"
     await office.ok(LUO, "recusalWithdraw", id=key, decision="登记有误")
     await office.ok(LUO, "mediationAccept", id=office.key)
+
+
+async def test_strangers_cannot_be_declared_in_a_row_to_learn_who_is_in_a_case(served: Served) -> None:
+    office = Office(served)
+    for n in range(MOST_A_DAY):
+        await office.ok(LUO, "createRelation", kind="OTHER", name="某", idNumber=resident_id(f"510522198501010{n:02}"))
+    assert await office.code(LUO, "createRelation", kind="OTHER", name="某", idNumber=SISTER) == "RELATIONS_TOO_MANY"
+    await office.ok(MA, "createRelation", kind="OTHER", name="某", idNumber=SISTER)
+    await served.parts.database.pool.execute("UPDATE relation SET created_at = created_at - interval '25 hours'")
+    await office.ok(LUO, "createRelation", kind="OTHER", name="某", idNumber=SISTER)
