@@ -117,7 +117,7 @@ async def composed(settings: Settings, database: Database | None = None) -> Asyn
         devices = Devices(sessions, lambda: declarations(RECORDS.values()))
         policies = await Policies.load(opened)
         wake = feed.Wake(opened.pool, opened.listen)
-        world = World(fresh_key, Keyring(key), state_council())
+        world = World(fresh_key, Keyring(key), state_council(), checks=settings.person_checks)
         await seed_all(opened.pool, world, clock())
         rarity = Rarity()
         changes = Changes(opened.pool, wake, clock)

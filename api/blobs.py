@@ -21,6 +21,7 @@ from starlette.routing import Route
 
 from api.bodies import chunks_of, media_of
 from api.database import Database
+from api.inspection import bears_marking, declared_secret
 from api.operation import Context, Doors, bearer, decoded
 from api.problems import Problem
 from authz.actor import Actor
@@ -70,6 +71,9 @@ class Blobs:
                 await asyncio.to_thread(file.write, chunk)
             if seen.hexdigest() != digest:
                 raise Problem("DIGEST_MISMATCH")
+            file.flush()
+            if await asyncio.to_thread(bears_marking, draft, media_type):
+                raise Problem("STATE_SECRET")
             await asyncio.to_thread(_settled, file, draft, target)
         finally:
             file.close()
@@ -108,6 +112,8 @@ class BlobRoutes:
     async def put(self, request: Request) -> Response:
         """Take bytes for a row that the sender reads and that names their digest (`for`, else some document)."""
         context, actor = await self._entered(request)
+        if declared_secret(request):
+            raise Problem("STATE_SECRET")
         digest = await self._named(request, context)
         media_type = media_of(request) or "application/octet-stream"
         if media_type not in MEDIA:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
@@ -61,6 +61,7 @@ class Asked:
     token: str = ""
     shape: tuple[Hashable, ...] = ()
     telling: bool = False  # whether the answer says what it cost
+    refusals: list[Mapping[str, Any]] = field(default_factory=list)  # of pushed rows: an error would make RxDB send them for ever
 
     @property
     def operation(self) -> OperationDefinitionNode:
@@ -262,7 +263,8 @@ def _filled(plan: Plan, registers: Sequence[Any], asked: Asked) -> Reading:
 def answered(asked: Asked, data: str, errors: Sequence[dict[str, Any]], cost: int, limit: int) -> Answer:
     """The body of an operation that was executed."""
     faults = f'"errors":{json.dumps(errors, ensure_ascii=False)},' if errors else ""
-    told = f',"extensions":{{"cost":{{"cost":{cost},"limit":{limit}}}}}' if asked.telling else ""
+    beside = ({"cost": {"cost": cost, "limit": limit}} if asked.telling else {}) | ({"refusals": asked.refusals} if asked.refusals else {})
+    told = f',"extensions":{json.dumps(beside, ensure_ascii=False, separators=(",", ":"))}' if beside else ""
     return Answer(f'{{{faults}"data":{data}{told}}}')
 
 

@@ -17,10 +17,14 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from api import ledger_cells as cells
+from api.inspection import bears_marking
 from api.ledger_cells import CellFault
+from schema.marking import marked
+from schema.refusals import REFUSALS
 from schema.registry import RECORDS
 
 HEADING_ROWS = 15
+STATE_SECRET = REFUSALS["STATE_SECRET"]
 FOOTER = re.compile(r"^(合计|总计|小计|填表|制表|审核|负责人|说明|备注[:：]|注[:：])")
 
 
@@ -168,6 +172,9 @@ def read(path: Path, register: Register, today: date) -> Reading:
     except (BadZipFile, InvalidFileException, KeyError, OSError, ValueError):
         reading.faults.append(Fault("", "A1", "", "不是可读的 .xlsx 文件，请另存为 .xlsx", "not a readable .xlsx file; save it as .xlsx"))
         return reading
+    if bears_marking(path, "") or any(marked(_said(sheet)) for sheet in book.worksheets):
+        reading.faults.append(Fault("", "A1", "", STATE_SECRET.zh.removesuffix("。"), STATE_SECRET.en.removesuffix(".")))
+        return reading
     sheets = [sheet for sheet in book.worksheets if sheet.max_row and sheet.max_column]
     found = [one for sheet in sheets if (one := _Sheet.find(sheet, register, today))]
     if not found:
@@ -177,6 +184,11 @@ def read(path: Path, register: Register, today: date) -> Reading:
         one.read(reading)
     _once(reading)
     return reading
+
+
+def _said(sheet: Worksheet) -> list[list[str]]:
+    """Everything a sheet says, its title included: a marking stands above the headings as a rule."""
+    return [[sheet.title], *([value for value in row if isinstance(value, str)] for row in sheet.iter_rows(values_only=True))]
 
 
 def _some(register: Register) -> str:

@@ -21,15 +21,16 @@ from api.question import Question
 from api.sessions import Sessions
 from schema.ids import Id, global_id
 from schema.kit import Record, camel
+from schema.marking import marked
 from schema.registry import RECORDS
 from schema.types.inputs import DOINGS, Doing
-from sync import feed, push, write
+from sync import feed, person_check, push, write
 from sync.intent import Create, Edit, Intent, Move, Outcome
 
 if TYPE_CHECKING:
     from api.execute import Asked, Executor
 
-COMMON = frozenset({"id", "idempotencyKey", "expectedVersion", "base", "set", "occurredAt"})
+COMMON = frozenset({"id", "idempotencyKey", "expectedVersion", "base", "set", "occurredAt", "stateSecret"})
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ class Mutations:
     ) -> str:
         record = RECORDS[doing.record]
         actor, rules = asked.known()
+        if marked(given):  # before the input is read: what it says is in no other refusal
+            return json.dumps(_refusal(question, Outcome("refused", record.name, actor.user_id, "STATE_SECRET"), sets), ensure_ascii=False)
         intent = intended(record, doing, given, self.world)
         outcome = await write.write_one(self.database.transaction, intent, actor, rules, self.world, asked.now)
         self.wake.announce(actor.county)
@@ -103,6 +106,8 @@ class Mutations:
             case "refresh":
                 return {"__typename": "Tokens", **(await self.sessions.refresh(args["refreshToken"])).as_json()}
         actor, rules = asked.known()
+        if marked(args):
+            raise Problem("STATE_SECRET")
         match name:
             case "logout":
                 if args.get("everywhere"):
@@ -112,6 +117,8 @@ class Mutations:
             case "changePassword":
                 await self.sessions.change_password(asked.token, args["old"], args["new"])
                 return {"__typename": "Tokens", **(await self.sessions.login(actor.username, args["new"], actor.county)).as_json()}
+            case "checkPerson":
+                return await self._check(asked, args["input"])
             case _:
                 found = checked_id(args["id"])
                 if not isinstance(found.key, UUID):
@@ -123,6 +130,29 @@ class Mutations:
                 except write.Refused as refusal:
                     raise Problem(refusal.code, **refusal.facts) from None
                 return {"__typename": "Revealed", "value": value}
+
+    async def _check(self, asked: Asked, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Which organs have a case of somebody; that it was asked is stored before anything is told."""
+        actor, rules = asked.known()
+        case, party = checked_id(given["caseId"]), checked_id(given["partyId"]) if given.get("partyId") else None
+        if case.record != "case" or not isinstance(case.key, UUID) or (party and (party.record != "party" or not isinstance(party.key, UUID))):
+            raise Problem("NOT_FOUND")
+        wanted = person_check.Asked(case.key, given["purpose"], party.key if party and isinstance(party.key, UUID) else None,
+                                    given.get("idNumber"), given.get("name"), given.get("birthOn"))
+        refusal: person_check.Exhausted | None = None
+        organs: list[person_check.Organ] = []
+        try:
+            async with self.database.transaction() as connection:
+                try:
+                    organs = await person_check.check(connection, wanted, actor, rules, self.world, asked.now)
+                except person_check.Exhausted as exhausted:
+                    refusal = exhausted
+        except write.Refused as refused:
+            raise Problem(refused.code, **refused.facts) from None
+        self.wake.announce(actor.county)
+        if refusal:
+            raise Problem(refusal.code, **refusal.facts)
+        return _checked(organs, actor.county)
 
     # --- sync over GraphQL ------------------------------------------------------------------------------------------
 
@@ -141,6 +171,8 @@ class Mutations:
         actor, rules = asked.known()
         record = _record_of(name, "push")
         rows = args.get(f"{camel(record.name)}PushRow") or []
+        if any(map(marked, rows)):
+            asked.refusals.append(Problem("STATE_SECRET").as_error(asked.request_id, [name]))
         try:
             documents = await push.push_rows(self.database.pool, record, rows, actor, rules, self.world, asked.now, replica=self._replica(asked))
         except push.TooManyRows:
@@ -258,6 +290,20 @@ def _key(record: Record, text: str) -> UUID:
 
 def _record_of(name: str, prefix: str) -> Record:
     return next(record for record in RECORDS.values() if record.type_name == name.removeprefix(prefix))
+
+
+def _checked(organs: Sequence[person_check.Organ], county: str) -> dict[str, Any]:
+    """What is told of a search for related cases: one sentence, and whom to ask."""
+    said = {sure: [{"__typename": "RelatedOrgan", "agency": global_id("agency", county, one.code), "name": one.name, "liaisons": list(one.liaisons)}
+                   for one in organs if one.sure is sure] for sure in (True, False)}
+    named = {sure: "、".join(one.name for one in organs if one.sure is sure) for sure in (True, False)}
+    zh, en = (["未发现该人员在其他单位有关联案件。"], ["No related case at another organ is known."]) if not organs else ([], [])
+    if said[True]:
+        zh, en = [f"该人员在{named[True]}另有关联案件，请与其联系。"], [f"A related case exists at {named[True]}; please get in touch."]
+    if said[False]:
+        zh.append(f"{named[False]}有姓名、出生日期相同的人员，是否同一人须人工核实。")
+        en.append(f"Somebody of the same name and day of birth is known at {named[False]}; whether it is the same person is for people to find out.")
+    return {"__typename": "PersonCheck", "related": bool(said[True]), "organs": said[True], "suspected": said[False], "message": "".join(zh), "messageEn": " ".join(en)}
 
 
 def _refusal(question: Question, outcome: Outcome, sets: Sequence[SelectionSetNode | None]) -> Any:

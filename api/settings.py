@@ -41,6 +41,7 @@ class Settings:
     trusted_documents: tuple[Path, ...] = ()
     trusted_only: bool = False
     webhook_hosts: tuple[str, ...] = ()
+    person_checks: tuple[int, int] = (20, 100)
     access_token_life: timedelta = timedelta(minutes=15)
     refresh_token_life: timedelta = timedelta(days=14)
     enrolment_code_life: timedelta = timedelta(minutes=10)
@@ -62,6 +63,7 @@ class Settings:
             cost_limits=_cost_limits(environ.get("FUYUAN_COST_LIMITS", "")),
             trusted_documents=(documents := _paths(environ.get("TRUSTED_DOCUMENTS", ""))),
             trusted_only=_trusted_only(environ, documents),
+            person_checks=(_whole("FUYUAN_PERSON_CHECKS_HOUR", environ, 20, 1, 10_000), _whole("FUYUAN_PERSON_CHECKS_DAY", environ, 100, 1, 100_000)),
             webhook_hosts=_hosts(environ.get("FUYUAN_WEBHOOK_HOSTS", "")),
             access_token_life=timedelta(minutes=_whole("FUYUAN_ACCESS_TOKEN_MINUTES", environ, 15, 1, 1440)),
             refresh_token_life=timedelta(days=_whole("FUYUAN_REFRESH_TOKEN_DAYS", environ, 14, 1, 365)),

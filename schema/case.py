@@ -210,10 +210,13 @@ PARTY = record(
              required=True, search=True, mask="name", order=False, max_length=100),
         text("token", "代号", "Pseudonym shown instead of a protected name.", INTERNAL, DRAFT, max_length=50),
         protected("id_number", "身份证号", "Resident identity number (GB 11643); stored encrypted, shown masked.", SENSITIVE, "resident_id"),
+        day("birth_on", "出生日期", "Day of birth; taken from the identity number unless given.", PERSONAL, LEGAL),
         text("id_absent_reason", "无证原因", "Why there is no identity number.", INTERNAL, DRAFT),
         text("uscc", "统一社会信用代码", "Unified social credit code (GB 32100).", INTERNAL, LEGAL, check="uscc"),
         protected("phone", "电话", "Telephone number; stored encrypted, shown masked.", PERSONAL, "phone", DRAFT),
         text("address", "住址", "Address.", PERSONAL, DRAFT, mask="address"),
+        link("merged_into", "party", "并入", "The party this one turned out to be, by a merge that two people made; empty when it is its own.", INTERNAL, SERVER,
+             inverse="aliases", within=True),
         Field("vulnerable_groups", Kind.TEXTS, "特殊群体", "Groups that are served first, such as 低保, 残疾, 孤儿, 老年.", SENSITIVE, APPEND),
     ),
     grants=(
@@ -228,7 +231,7 @@ PARTY = record(
         Grant("staff", "create", "", "participates(lead)"), Grant("staff", "edit", ".*", "participates(lead)"),
         Grant("staff", "reveal", "#sensitive", "participates(lead)"), Grant("staff", "reveal", "#personal", "participates(lead)"),
     ),
-    creatable=True, editable=True,
+    creatable=True, editable=True, suspects=("birth_on", "name"), alias="merged_into",
 )
 
 DOCUMENT = record(
@@ -243,6 +246,7 @@ DOCUMENT = record(
         text("media_type", "格式", "Media type.", INTERNAL, SERVER, on_create=True, max_length=100),
         text("document_number", "文号", "Number of the document, if it has one.", INTERNAL, LEGAL),
         link("author", "user", "提交人", "Who submitted it.", INTERNAL, SERVER),
+        link("party", "party", "所属当事人", "Whom it belongs to, if to one party.", INTERNAL, DRAFT, inverse="documents", within=True),
     ),
     grants=(*FILE, Grant("staff", "create", "", "participates(file)")), creatable=True,
 )
@@ -252,7 +256,7 @@ TASK = record(
     (
         text("title", "事项", "What is to be done.", INTERNAL, DRAFT, required=True, search=True, max_length=200),
         link("agency", "agency", "责任单位", "Agency that owes it.", PUBLIC, DRAFT, inverse="tasks", required=True, worklist=True),
-        link("assignee", "user", "责任人", "Person who owes it.", INTERNAL, DRAFT, inverse="tasks", worklist=True),
+        link("assignee", "user", "责任人", "Person who owes it.", INTERNAL, DRAFT, inverse="tasks", worklist=True, assigns=True),
         instant("due_at", "期限", "When it is due.", PUBLIC, DRAFT, order=True),
         text("result", "办理结果", "What came of it.", INTERNAL, DRAFT),
         text("origin", "来源", "The record or event it came from.", INTERNAL, SERVER),
@@ -309,7 +313,8 @@ ENTRY = record(
         text("record_key", "对象标识", "Key of the record that changed.", PUBLIC, SERVER),
         choice("act", "动作", "What was done.", PUBLIC, SERVER,
                ("CREATE", "登记"), ("EDIT", "修改"), ("MOVE", "流转"), ("CONFLICT", "产生冲突"), ("RESOLVE", "冲突处理"),
-               ("REVEAL", "查看完整号码"), ("QUARANTINE", "隔离"), ("ACCESS", "权限变更"), ("CLOCK", "期限督办与变更"), ("EDITION", "机制版本变更"), enum="EntryAct"),
+               ("REVEAL", "查看完整号码"), ("QUARANTINE", "隔离"), ("ACCESS", "权限变更"), ("CLOCK", "期限督办与变更"), ("EDITION", "机制版本变更"),
+               ("BLOCKED", "回避拦截"), ("CHECK", "跨部门比对"), ("MERGE", "当事人合并"), enum="EntryAct"),
         text("move", "流转名称", "Name of the move, if it was one.", PUBLIC, SERVER),
         link("actor", "user", "操作人", "Who did it.", PUBLIC, SERVER),
         link("agency", "agency", "操作单位", "Agency of whoever did it.", PUBLIC, SERVER),

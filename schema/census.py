@@ -75,7 +75,7 @@ def _part(record: Record, split: Split) -> str:
 
 def _kept(record: Record, told: Statistics) -> Condition:
     """What is sealed (封存) is in no figure, and what was never a matter of its own neither."""
-    out = (*told.without, *sorted(record.flow.sealed if record.flow else ()))
+    out = (*told.without, *sorted(record.sealed))
     return Not(Test("state", "in", Fixed(out, "text[]"))) if out else All(())
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Literal, Protocol, TypeAlias
 from uuid import UUID
 
-from schema.identifiers import MASKS
+from schema.identifiers import MASKS, check_resident_id
 from schema.kit import LEGAL, SERVER, Facts, Field, Kind, Numbering, Record
 from schema.merge import ABSENT, Rule, same
 from schema.refusals import Refusal
@@ -65,6 +65,8 @@ class Situation:
     found: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
     former: Former | None = None  # values at the version an edit names
     doers: Mapping[str, frozenset[UUID]] = field(default_factory=dict)
+    recused: bool = False  # the actor has to keep out of the case (回避)
+    earlier: str | None = None  # what he did in the case that keeps him from this move: "record.move"
     running: tuple[Mapping[str, Any], ...] = ()  # duties of the row that are open
     texts: tuple[str, ...] = ()  # former and proposed texts of the agreement, newest first
     twin: Mapping[str, Any] | None = None  # an earlier row of the same matter
@@ -151,14 +153,23 @@ def authored(field: Field, value: Any, known: Iterable[Mapping[str, Any]], s: Si
     if not given or not isinstance(value, list):
         return value
     ids = {element.get("id") for element in known}
-    return [element if element.get("id") in ids else
-            {**element, **{item.name: s.actor.name if item.name == "author" else None for item in given}} for element in value]
+    return [element if element.get("id") in ids else {**element, **{item.name: _said_by_server(field, item.name, element, s) for item in given}}
+            for element in value]
+
+
+def _said_by_server(field: Field, name: str, element: Mapping[str, Any], s: Situation) -> Any:
+    """Who wrote it; and that an official's own act is void, when he had to keep out of the case (E17)."""
+    if name == "void":
+        return True if s.recused and field.official and element.get(field.official[0]) == field.official[1] else None
+    return s.actor.name if name == "author" else None
 
 
 def keep_original(record: Record, row: Row, name: str, value: Any) -> None:
-    """A number as it was written stays beside its normal form."""
+    """A number as it was written stays beside its normal form; the day of birth beside the number that tells it."""
     if f"{name}_as_written" in record.by_name and isinstance(value, str):
         row[f"{name}_as_written"] = value
+    if name == "id_number" and "birth_on" in record.by_name and empty(row.get("birth_on")) and isinstance(value, str) and "*" not in value:
+        row["birth_on"] = check_resident_id(value, date.max).birth
 
 
 def equal(one: Any, other: Any) -> bool:

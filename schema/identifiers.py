@@ -252,6 +252,13 @@ def check_resident_id(text: str, today: date) -> ResidentId:
     return ResidentId("resident_id", value, text, warnings, birth, "male" if int(value[16]) % 2 else "female")
 
 
+def whole_resident_id(text: str, today: date) -> ResidentId:
+    """公民身份号码 as it would be written today: a 15-digit one of an old paper gets its century and check character (GB 11643-1999)."""
+    value = _plain("resident_id", text).upper()
+    old = re.fullmatch("([0-9]{6})([0-9]{9})", value)
+    return check_resident_id(resident_id(f"{old[1]}19{old[2]}") if old else value, today)
+
+
 def check_uscc(text: str, _today: date) -> Identifier:
     """统一社会信用代码 (GB 32100-2015), characters 9 to 17 being an organisation code with its own check (GB 11714).
 

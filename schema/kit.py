@@ -88,6 +88,9 @@ class Field:
     max_length: int = 4000
     on_create: bool = False  # server-owned afterwards, but given when the row is made
     worklist: bool = False  # LINK: somebody's list of open work is read by it and the state
+    assigns: bool = False  # LINK to a user: who is to act on the case; nobody who has to keep out of it (回避) may be named
+    within: bool = False  # LINK: to a row of the same case; one that was merged into another means the other
+    official: tuple[str, str] | None = None  # ITEMS: (item, value) of the elements that are an official's own act; void when he is recused
 
     @property
     def settable(self) -> bool:
@@ -211,6 +214,11 @@ class Move:
     counts: str | None = None  # a server-owned whole number that this move raises by one, and nothing sets back
     basis: str = ""
     never: str | None = None  # the law knows no such move: the refusal whoever asks for it is given
+    impartial: bool = True  # 回避: nobody related to a party, and nobody recused, may do it; False for what cannot wait
+    apart: tuple[str, ...] = ()  # acts ("record.move") in the same case after which nobody may do this one
+    merges: tuple[str, str] | None = None  # fields naming two rows of one record: what names the first names the second from now on
+    unmerges: tuple[str, str] | None = None  # the same taken back: what was changed is as it was
+    hands_over: tuple[str, str] | None = None  # fields naming two users: what the case gave the first to do is the second's from now on
 
 
 @dataclass(frozen=True)
@@ -481,6 +489,10 @@ class Record:
     statistics: Statistics | None = None
     led_by: str | None = None  # the agency that leads it, whoever registers it
     secluded: str | None = None  # always opens a case of its own, under this title; the case tells neither unit nor township
+    asks: tuple[str, ...] = ()  # lookups that `accepts` needs
+    alias: str | None = None  # the field that names the row this one was merged into; work on this one is then work on that
+    protects: bool = False  # 保护: whether its case exists is told to nobody who has no access, by no check, count or merge
+    suspects: tuple[str, ...] = ()  # fields that, equal in two rows, make one suspect that they are one person; only people decide
     mechanism: int | None = None
     leads_to: tuple[Leads, ...] = ()
     pointers: tuple[Pointer, ...] = ()
@@ -594,6 +606,10 @@ def faults(record: Record, names: frozenset[str] = frozenset()) -> list[str]:
         if field.name in seen:
             found.append(f"{record.name}.{field.name} is declared twice")
         seen.add(field.name)
+    if (record.secluded or any(field.sensitivity is MINOR for field in record.fields)) and not record.protects:
+        found.append(f"{record.name} keeps a person hidden and does not say that it protects")
+    found += [f"{record.name}: accepts by an unknown lookup {name}" for name in record.asks if name not in {lookup.name for lookup in record.lookups}]
+    found += [f"{record.name}: suspects by an unknown field {name}" for name in record.suspects if name not in seen]
     if record.variants:
         told = {value for value, *_ in record.variants}
         found += [f"{record.name}.{record.variant_field}: choice {each.value} is no variant"
@@ -627,6 +643,10 @@ def _field_faults(field: Field, names: frozenset[str]) -> list[str]:
         found.append("is a choice without choices")
     if field.kind is Kind.LINK and (field.record is None or (names and field.record not in names)):
         found.append(f"links to an unknown record {field.record}")
+    if field.assigns and field.record != "user":
+        found.append("assigns, but does not name a user")
+    if field.official and not {field.official[0], "void"} <= {item.name for item in field.items}:
+        found.append("has official elements without the item that tells them or the item `void`")
     if field.kind is Kind.ITEMS and not field.items:
         found.append("is a list of items without item fields")
     found += [f"is keyed by an unknown item {name}" for name in field.keyed if name not in {item.name for item in field.items}]
@@ -646,6 +666,7 @@ def _flow_faults(record: Record, flow: Flow) -> list[str]:
         found += [f"{where} needs an unknown lookup {n}" for n in move.lookups
                   if n not in {lookup.name for lookup in record.lookups}]
         found += [f"{where} names an unknown move {n}" for n in move.not_by_doer_of if not flow.move(n)]
+        found += [f"{where} hands over by {n}, which names no user" for n in move.hands_over or () if n not in fields or fields[n].record != "user"]
         if move.never and not record.refusal(move.never):
             found.append(f"{where} is never possible and does not say why")
         if move.number and move.number not in {numbering.name for numbering in record.numberings}:
@@ -820,7 +841,7 @@ def mechanism(number: int, name: str, plural: str, label: str, doc: str, fields:
         link("lead_agency", "agency", "牵头单位", "The agency that leads; taken from whoever registers it.", PUBLIC, SERVER),
         link("unit", "field_unit", "承办站点", "The field unit that works on it.", PUBLIC, SERVER, on_create=True),
         link("township", "division", "乡镇（街道）", "Where it happened, GB/T 2260 with the township's code.", PUBLIC, DRAFT),
-        link("handler", "user", "承办人", "The person who handles it.", INTERNAL, SERVER),
+        link("handler", "user", "承办人", "The person who handles it.", INTERNAL, SERVER, assigns=True),
         flag("created_offline", "离线登记", "Whether it was first entered on a device without connection.", PUBLIC, SERVER, on_create=True),
         text("alias_number", "临时编号", "Temporary number given by a device, kept as an alias (TMP-…).", PUBLIC, SERVER, on_create=True),
     )

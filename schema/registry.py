@@ -40,6 +40,9 @@ def frozen(declared: tuple[Record, ...]) -> Mapping[str, Record]:
     found += [f"{record.name} is declared twice" for record in declared if sum(r.name == record.name for r in declared) > 1]
     found += [f"{record.name}: lookup {lookup.name} asks an unknown record {lookup.record}"
               for record in declared for lookup in record.lookups if lookup.record not in names]
+    moves = {f"{record.name}.{move.name}" for record in declared if record.flow for move in record.flow.moves}
+    found += [f"{record.name}: move {move.name} stands apart from an unknown move {other}" for record in declared if record.flow
+              for move in record.flow.moves for other in move.apart if other not in moves]
     if found:
         raise DeclarationFault("; ".join(found))
     return MappingProxyType({record.name: record for record in declared})

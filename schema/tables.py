@@ -68,8 +68,8 @@ def add_record(record: Record, records: Mapping[str, Record]) -> Table[Any]:
             extras.append(Index(f"ix_{record.name}_{field.name}_worklist", "county", field.name, "state", record.key))
         if field.kind is Kind.PROTECTED:
             extras.append(Index(None, "county", f"{field.name}_hmac"))
-    if record.worklist:
-        extras.append(Index(f"ix_{record.name}_worklist", "county", "state", record.key))
+    extras += [Index(f"ix_{record.name}_{name}", "county", *columns)
+               for name, columns in (("suspects", record.suspects), ("worklist", ("state", record.key) if record.worklist else ())) if columns]
     if record.name == "case":
         columns += [Column("chain_position", BigInteger, nullable=False, server_default=text("0")),
                     Column("chain_digest", Text, nullable=False, server_default=text("''"))]
@@ -158,6 +158,11 @@ NUMBER_SERIES = Table("number_series", METADATA, Column(*_C), Column("series", T
                       PrimaryKeyConstraint("county", "series", "year"))
 PARKED = Table("parked", METADATA, Column(*_C), Column("parent", Text), Column("replica", Text), Column("collection", Text), Column("doc_id", Text),
                Column("row", JSONB, nullable=False), PrimaryKeyConstraint("county", "parent", "replica", "doc_id"))
+PERSON_CHECK = Table(
+    "person_check", METADATA, Column(*_C), Column("id", Uuid), Column("actor", Uuid, nullable=False), Column("agency", Text, nullable=False),
+    Column("case_id", Uuid, nullable=False), Column("subject", LargeBinary), Column("purpose", Text, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False), PrimaryKeyConstraint("county", "id"), Index(None, "county", "actor", "at"))
+"""Who looked for related cases of whom (by HMAC), in which case and why; what was found is not kept."""
 
 POLICY_LINE = Table("policy_line", METADATA, Column("id", BigInteger, primary_key=True, autoincrement=True), Column("ptype", Text, nullable=False),
                     *(Column(f"v{i}", Text) for i in range(6)))

@@ -16,6 +16,7 @@ from schema.kit import APPEND, SERVER, SHANGHAI, Facts, Field, Kind, Record
 from schema.kit import Move as Transition
 from schema.merge import merge_document, same
 from schema.refusals import Refusal
+from schema.registry import RECORDS
 from schema.values import BadValue, Shown, empty, held
 
 
@@ -31,6 +32,8 @@ def move(record: Record, row: Mapping[str, Any], intent: Move, s: Situation) -> 
         return raced(record, step, row, values, s) if s.offline else not_possible(record, step, row)
     if refused := _second_person(record, step, s):
         return refused
+    if refused := _partial(step, s):
+        return _appended(record, row, step, values, refused, s)
     after = {**row, **columns(record, values), "state": step.target or row["state"]}
     if unfilled := missing(record, after, step.required):
         return Refusal("INPUT_MISSING", {**unfilled, "move": step.name, "move_label": step.label})
@@ -92,6 +95,17 @@ def _second_person(record: Record, step: Transition, s: Situation) -> Refusal | 
         if s.actor.user_id in s.doers.get(name, ()):
             earlier = record.move(name)
             return Refusal("SECOND_PERSON", {"earlier": earlier.label if earlier else name, "move": step.name, "move_label": step.label})
+    return None
+
+
+def _partial(step: Transition, s: Situation) -> Refusal | None:
+    """回避: who has to keep out of the case, and who had an earlier part in it that excludes this one."""
+    if step.impartial and s.recused:
+        return Refusal("RECUSED", {"move": step.name, "move_label": step.label})
+    if s.earlier:
+        name, _, move = s.earlier.partition(".")
+        earlier = RECORDS[name].flow.move(move)  # type: ignore[union-attr]
+        return Refusal("EARLIER_PART", {"earlier": earlier.label if earlier else move, "earlier_move": move, "move": step.name, "move_label": step.label})
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -16,8 +16,10 @@ from authz.guard import field_permits, permits
 from authz.policy import Rules
 from schema import change as decisions
 from schema.change import Change, Refusal, Situation
+from schema.ids import global_id
 from schema.intent import Create, Delete, Edit, Held, Intent, Move
 from schema.kit import SHANGHAI, Kind, Lookup, Record, RefusalText
+from schema.kit import Move as Transition
 from schema.refusals import sentence
 from schema.regime import Regime
 from schema.registry import BESIDE, OFFLINE, RECORDS
@@ -30,8 +32,11 @@ from sync.intent import Kind as OutcomeKind
 from sync.intent import Outcome
 from sync.memory import Memory, Row, earliest_twin, match_of, twins_of
 from sync.prepare import child_key, children_of, elements, given_case, key_in, step_of, taken
+from sync.recusal import keeps_out
 from sync.rehearsal import rehearsed
+from sync.renaming import hand_over, merged, within
 
+BLOCKED = frozenset({"RECUSED", "ASSIGNEE_RECUSED", "EARLIER_PART"})
 WEIGHT: Mapping[str, int] = {"already": 0, "applied": 1, "merged": 2, "conflict": 3, "quarantined": 4, "refused": 5}
 
 
@@ -115,6 +120,8 @@ class Deed:
         row = self.memory.row(record.name, intent.key)
         own, within = _split(record, intent)
         assert not isinstance(own, Held)
+        if row is not None and (kept := self.memory.kept(record.name, intent.key)):
+            own, row = self._on_kept(record, row, own, kept), self.memory.row(record.name, kept)
         if isinstance(own, Create) and row is not None:
             if not self.sees(record, row):
                 raise _No(Refusal("NOT_FOUND"))
@@ -129,6 +136,14 @@ class Deed:
         for child, element, base in within:
             await self._child(record, intent, child, element, base, settled)
 
+    def _on_kept(self, record: Record, row: Row, intent: Create | Edit | Move | Delete, kept: UUID) -> Create | Edit | Move | Delete:
+        """Work on a row that was merged is work on the row it was merged into (E21); of one known by version it must be looked at again."""
+        if not self.sees(record, row):
+            raise _No(Refusal("NOT_FOUND"))
+        if not intent.offline and isinstance(intent, Edit) and intent.base is None:
+            raise _No(Refusal("MERGED_INTO", {"id": global_id(record.name, self.actor.county, kept)}))
+        return replace(intent, key=kept)
+
     async def _create(self, record: Record, intent: Create, settled: _Settled, system: bool = False) -> None:
         case = intent.key if record.name == "case" else given_case(intent)
         opens = case is None and bool(record.mechanism)
@@ -140,17 +155,21 @@ class Deed:
             raise _No(Refusal("NOT_FOUND"))
         counted = await self._census(record, intent)
         found = {**await self._named(record, intent.values), **(counted.found if counted else {})}
+        if record.asks:
+            found |= await self._found(record, record.asks, await self._asked_of(record, intent, case), intent.key)
         situation = self._situation(record, intent, system=system, found=found)
         made = _sound(decisions.decide(record, None, replace(intent, case=intent.key if opens else case), situation))
-        made = counted.put(made, self.memory, self.new_id) if counted else made
+        made = _sound(await within(self, counted.put(made, self.memory, self.new_id) if counted else made))
         if record.duplicates and (match := twins_of(record, made.row)):
             await load.load_matches(self.connection, self.actor.county, [match], self.memory)
             if twin := earliest_twin(record, made.row, self.memory.matching(match)):
                 made = _sound(decisions.decide(record, None, replace(intent, case=intent.key if opens else case),
                                                self._situation(record, intent, system=system, twin=twin)))
+        if not opens:
+            await self._assigned(record, {}, made)
         if opens:
             await self._open_case(record, made.row, intent)
-        await self._apply(made, intent, settled)
+        await self.apply(made, intent, settled)
         if not system and not self._may(record, "create", self.memory.rows[(record.name, intent.key)]):
             raise _No(Refusal("FORBIDDEN"))
 
@@ -169,7 +188,7 @@ class Deed:
             values = {"title": record.secluded, "lead_agency": row["lead_agency"], "township": None}
         opening = Create("case", row["id"], values, occurred_at=intent.occurred_at,
                          offline=intent.offline, device=intent.device)
-        await self._apply(_sound(decisions.decide(RECORDS["case"], None, opening, self._situation(RECORDS["case"], opening, system=True))), opening)
+        await self.apply(_sound(decisions.decide(RECORDS["case"], None, opening, self._situation(RECORDS["case"], opening, system=True))), opening)
 
     async def _alter(self, record: Record, row: Row | None, intent: Edit | Move | Delete, settled: _Settled) -> None:
         if row is None or not self.sees(record, row):
@@ -181,6 +200,10 @@ class Deed:
         made = _sound(decisions.decide(record, row, intent, situation))
         if step and not self._may(record, f"move.{step.name}", {**made.row, "state": row["state"]}):
             raise _No(Refusal("FORBIDDEN"))
+        await self._assigned(record, row, made)
+        made = _sound(await within(self, made))
+        if step and made.move == step.name:
+            made = await merged(self, step, made, intent)
         if isinstance(intent, Edit) and record.duplicates and made.fields and (match := twins_of(record, made.row)):
             await load.load_matches(self.connection, self.actor.county, [match], self.memory)
             twin = earliest_twin(record, made.row, self.memory.matching(match)) if match != twins_of(record, row) else None
@@ -190,8 +213,40 @@ class Deed:
             made = await self._resolve(made, intent, settled)
         if record.name == "edition_plan" and made.move == "rehearse":
             made = replace(made, row={**made.row, "rehearsal": await rehearsed(self.connection, made.row, situation)}, fields=(*made.fields, "rehearsal"))
-        await self._apply(made, intent, settled)
+        await self.apply(made, intent, settled)
+        if made.code in BLOCKED:
+            self._blocked(record, made.row, made.code, intent)
+        if step and step.hands_over and made.move == step.name:
+            await hand_over(self, made.row, step.hands_over, intent)
         settled.notices = await self._notices(record, made.row, situation)
+
+    # --- who keeps out (回避) -------------------------------------------------------------------------------------------
+
+    async def _keeps_out(self, person: UUID, case: Any) -> bool:
+        return isinstance(case, UUID) and await keeps_out(self.connection, self.memory, self.actor.county, person, case)
+
+    async def _assigned(self, record: Record, before: Mapping[str, Any], made: Change) -> None:
+        """Nobody who has to keep out of the case is given anything to do in it; whoever registers something is nobody's choice."""
+        for named in record.fields:
+            person = made.row.get(named.name) if named.assigns else None
+            if person and person not in (before.get(named.name), self.actor.user_id) and await self._keeps_out(person, made.row.get("case_id")):
+                raise _No(Refusal("ASSIGNEE_RECUSED", {"field": named.name, "label": named.label}))
+
+    async def _earlier(self, step: Transition, case: Any) -> str | None:
+        """What the actor did in the case that keeps him from this move."""
+        if not step.apart:
+            return None
+        done = {f"{entry['record_type']}.{entry['move']}" for entry, _ in self.memory.entries
+                if entry["case_id"] == case and entry["actor"] == self.actor.user_id and entry["act"] == "MOVE"}
+        done |= await load.done_by(self.connection, self.actor.county, case, self.actor.user_id)
+        return next((other for other in step.apart if other in done), None)
+
+    def _blocked(self, record: Record, row: Row, code: str, intent: Intent) -> UUID | None:
+        """An act that was stopped is told in the case's history; why the actor keeps out is not."""
+        if not record.case_link or not row.get(record.case_link):
+            return None
+        asked = intent.move if isinstance(intent, Move) else None
+        return self.line(record, row, "BLOCKED", asked, intent, [("recusal", None, code)])
 
     async def _notices(self, record: Record, row: Row, situation: Situation) -> tuple[RefusalText, ...]:
         """What is to stand beside the row and still waits, or was never opened: told, never in the way."""
@@ -215,19 +270,31 @@ class Deed:
 
     async def _known(self, record: Record, row: Row, intent: Edit | Move | Delete) -> Situation:
         place, step = (record.name, intent.key), step_of(intent)
-        found = {}
         would_be = {**row, **taken(record, intent, self.reader)} if step and step.lookups else row
-        for lookup in record.lookups:
-            if step and lookup.name in step.lookups:
-                match = match_of(lookup, would_be)
-                await load.load_matches(self.connection, self.actor.county, [match] if match else [], self.memory)
-                rows = self.memory.matching(match) if match else []
-                found[lookup.name] = tuple(r for r in rows if (lookup.record, r["id"]) != place and (not lookup.states or r["state"] in lookup.states))
+        found = await self._found(record, step.lookups, would_be, intent.key) if step else {}
         found |= await self._named(record, {**row, **intent.values})
         doers = {name: frozenset(who) for name, who in self.memory.doers.get(place, {}).items()}
         running = tuple(self.memory.rows[("duty", duty["id"])] for duty in self.memory.running.get(place, ()))
+        case = row.get("case_id") if record.case_link == "case_id" else row.get(record.case_link or "")
+        recused = _weighs(record, intent, step) and await self._keeps_out(self.actor.user_id, case)
         return self._situation(record, intent, row, found=found, doers=doers, running=running, former=await self._former(record, row, intent),
-                               texts=await self._texts(record, row, intent))
+                               texts=await self._texts(record, row, intent), recused=recused, earlier=await self._earlier(step, case) if step else None)
+
+    async def _found(self, record: Record, names: Sequence[str], row: Mapping[str, Any], key: UUID) -> dict[str, tuple[Row, ...]]:
+        """What lookups find for a row, itself left out."""
+        found = {}
+        for lookup in record.lookups:
+            if lookup.name in names:
+                match = match_of(lookup, row)
+                await load.load_matches(self.connection, self.actor.county, [match] if match else [], self.memory)
+                rows = self.memory.matching(match) if match else []
+                found[lookup.name] = tuple(r for r in rows if (lookup.record, r["id"]) != (record.name, key) and (not lookup.states or r["state"] in lookup.states))
+        return found
+
+    async def _asked_of(self, record: Record, intent: Create, case: UUID | None) -> Row:
+        """What a new row's lookups start from: the links it was given, as stored, and its case."""
+        links = {name: self.reader.taken(field, intent.values.get(name)) for name, field in record.by_name.items() if field.kind is Kind.LINK}
+        return {**links, "author": self.actor.user_id, "case_id": case}
 
     async def _named(self, record: Record, values: Mapping[str, Any]) -> dict[str, tuple[Row, ...]]:
         """The rows that its pointers name, as far as the actor may know of them."""
@@ -266,7 +333,7 @@ class Deed:
 
     # --- what is done -------------------------------------------------------------------------------------------------
 
-    async def _apply(self, made: Change, intent: Intent, settled: _Settled | None = None) -> None:
+    async def apply(self, made: Change, intent: Intent, settled: _Settled | None = None) -> None:
         record = made.record
         if made.draws:
             made = await self._numbered(made)
@@ -304,7 +371,7 @@ class Deed:
         twin = self.memory.row(made.record.name, made.row[rule.link]) if rule else None
         if twin:
             joined = decisions.joined(made, replace(self._situation(made.record, intent, twin), twin=twin))
-            await self._apply(replace(joined, code=None), intent)
+            await self.apply(replace(joined, code=None), intent)
 
     async def _numbered(self, made: Change) -> Change:
         assert made.draws is not None
@@ -331,6 +398,10 @@ class Deed:
         key: UUID = placed["id"]
         return key
 
+    def line(self, record: Record, row: Row, act: str, move: str | None, intent: Intent, payload: list[tuple[str, Any, Any]]) -> UUID:
+        """One line about a row, at the time of what was asked."""
+        return self.log(entry_of(self, record, row, act, move, _at(intent, self.now), intent.device), payload)
+
     # --- children -----------------------------------------------------------------------------------------------------
 
     async def _child(
@@ -341,6 +412,7 @@ class Deed:
         key = child_key(child, element) or uuid5(intent.key, f"{child.name}:{element.get('id') or self.new_id()}")
         values = {name: value for name, value in element.items() if name not in ("id", "case_id")}
         doing: dict[str, Any] = {"occurred_at": intent.occurred_at, "offline": intent.offline, "device": intent.device}
+        key = self.memory.kept(child.name, key) or key
         row = self.memory.row(child.name, key)
         if row is None:
             await self._create(child, Create(child.name, key, values, case=case, **doing), settled)
@@ -364,7 +436,7 @@ class Deed:
         running = tuple(self.memory.rows[("duty", duty["id"])] for duty in self.memory.running.get((record.name, key), ()))
         chosen = _sound(decisions.resolution(record, row, conflict["path"], conflict["resolution"],
                                              self._situation(record, intent, row, running=running), secret))
-        await self._apply(chosen, intent, settled)
+        await self.apply(chosen, intent, settled)
         self.memory.touched.add((record.name, key))
         return replace(made, row={**conflict, "resolver": self.actor.user_id}, fields=(*made.fields, "resolver"))
 
@@ -381,10 +453,11 @@ class Deed:
 
     async def refuse(self, intent: Intent, code: str, facts: Mapping[str, Any]) -> Outcome:
         """A refusal to whoever is online; work from a device is kept whole for the record's owner, save state secrets."""
-        if not intent.offline or code == "STATE_SECRET":
-            return Outcome("refused", intent.record, intent.key, code, facts)
         record = RECORDS.get(intent.record)
         row = self.memory.row(intent.record, intent.key) if record else None
+        blocked = self._blocked(record, row, code, intent) if record and row is not None and code in BLOCKED else None
+        if not intent.offline or code == "STATE_SECRET":
+            return Outcome("refused", intent.record, intent.key, code, facts, blocked)
         if code == "NOT_FOUND" and await self._had(intent):
             code, facts = "ACCESS_LOST", {}
         held_back = self._quarantined(intent, record, row, code, facts)
@@ -426,6 +499,13 @@ class Deed:
 
     async def with_conflicts(self, outcomes: list[Outcome]) -> list[Outcome]:
         return await self.conflicts.entered(self.connection, outcomes)
+
+
+def _weighs(record: Record, intent: Intent, step: Transition | None) -> bool:
+    """Whether it is a move, or an official's own act put into a list: what somebody who keeps out may not do."""
+    if step:
+        return step.impartial
+    return any(record.by_name[name].official for name in intent.values if name in record.by_name)
 
 
 def entry_of(deed: Deed, record: Record, row: Mapping[str, Any], act: str, move: str | None, at: datetime, device: UUID | None = None) -> Row:

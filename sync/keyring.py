@@ -28,11 +28,11 @@ class Keyring:
         if len(secret) < 32:
             raise ValueError("the secret has fewer than 32 bytes")
         self._seal = AESGCM(_derived(secret, b"fuyuan seal v1"))
-        self._compare = _derived(secret, b"fuyuan compare v1")
+        self._secret, self._compare = secret, dict[str, bytes]()
 
-    def seal(self, kind: str, number: str) -> tuple[str, bytes, bytes]:
+    def seal(self, kind: str, number: str, county: str) -> tuple[str, bytes, bytes]:
         """Masked text, HMAC and ciphertext of a normalised number; `kind` is a key of identifiers.MASKS."""
-        return MASKS[kind](number), self.hmac(kind, number), self.hide(kind, number)
+        return MASKS[kind](number), self.hmac(kind, number, county), self.hide(kind, number)
 
     def hide(self, kind: str, text: str) -> bytes:
         """Ciphertext of a text that is only ever opened again."""
@@ -49,9 +49,12 @@ class Keyring:
             raise SealBroken("the seal is broken") from None
         return text.partition(":")[2]
 
-    def hmac(self, kind: str, number: str) -> bytes:
-        """Equal for equal numbers of one kind and for nothing else; says nothing without the key."""
-        return hmac.new(self._compare, f"{kind}:{number}".encode(), sha256).digest()
+    def hmac(self, kind: str, number: str, county: str) -> bytes:
+        """Equal for equal numbers of one kind in one county and for nothing else; says nothing without the county's key."""
+        key = self._compare.get(county)
+        if key is None:
+            key = self._compare[county] = _derived(self._secret, f"fuyuan compare v1 {county}".encode())
+        return hmac.new(key, f"{kind}:{number}".encode(), sha256).digest()
 
 
 def _derived(secret: bytes, purpose: bytes) -> bytes:

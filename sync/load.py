@@ -133,6 +133,20 @@ async def load_doers(connection: asyncpg.Connection, county: str, ids: Collectio
         done.setdefault(found["move"], set()).add(found["actor"])
 
 
+async def done_by(connection: asyncpg.Connection, county: str, case: UUID, person: UUID) -> set[str]:
+    """Every move the person made in the case, as "record.move"."""
+    found = await connection.fetch(
+        "SELECT DISTINCT record_type, move FROM entry WHERE county = $1 AND case_id = $2 AND act = 'MOVE' AND actor = $3", county, case, person)
+    return {f"{row['record_type']}.{row['move']}" for row in found}
+
+
+async def naming(connection: asyncpg.Connection, county: str, record: Record, names: Sequence[str], case: UUID, key: UUID) -> list[UUID]:
+    """The rows of a case that name somebody or something by one of these links."""
+    ways = " OR ".join(f'"{name}" = $3' for name in names)
+    return [row["id"] for row in await connection.fetch(
+        f'SELECT id FROM "{record.name}" WHERE county = $1 AND case_id = $2 AND ({ways}) ORDER BY id', county, case, key)]
+
+
 async def lock_series(connection: asyncpg.Connection, county: str, wanted: Collection[tuple[str, int]], memory: Memory) -> None:
     names = sorted(wanted - memory.series.keys()) if isinstance(wanted, set) else sorted(set(wanted) - memory.series.keys())
     if names:

@@ -44,6 +44,11 @@ class Memory:
     def row(self, record: str, key: UUID | None) -> Row | None:
         return self.rows.get((record, key)) if key else None
 
+    def kept(self, record: str, key: UUID) -> UUID | None:
+        """The key of the row that this one was merged into."""
+        alias, row = RECORDS[record].alias, self.row(record, key)
+        return row[alias] if alias and row else None
+
     def put(self, record: Record, row: Row) -> None:
         """The row as it is from now on, and the access it gives."""
         place = (record.name, row[record.key])

@@ -59,7 +59,7 @@ async def batch(connection: asyncpg.Connection, county: str, world: World, now: 
     await load.lock_cases(connection, county, cases, (), memory)
     await load.fill(connection, county, memory, [(record.name, row["id"]) for row in found])
     await load.load_duties(connection, county, cases, memory)
-    reader = Reader(county, now.astimezone(SHANGHAI).date(), world.keyring.seal, world.new_id, "")
+    reader = Reader(county, now.astimezone(SHANGHAI).date(), partial(world.keyring.seal, county=county), world.new_id, "")
     about = Situation(_Approver(plan["approver"]), now, now, reader, regime, lambda *_: True, system=True)
     moved = left = 0
     for place in [(record.name, row["id"]) for row in found]:

@@ -29,6 +29,7 @@ async def prepared(connection: asyncpg.Connection, county: str, intents: Sequenc
     given = {case for case in (*(_given_case(intent) for intent in known), *seen) if case is not None}
     ids = await load.lock_cases(connection, county, given, places, memory)
     await load.fill(connection, county, memory, places)
+    await load.fill(connection, county, memory, {(name, kept) for name, key in places if (kept := memory.kept(name, key)) is not None})
     await _conflict_targets(connection, county, memory, known)
     if any(_clocked(intent) for intent in known):
         await load.load_duties(connection, county, ids, memory)

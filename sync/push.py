@@ -14,6 +14,7 @@ import asyncpg
 from authz.actor import Actor
 from authz.policy import Rules
 from schema.kit import Record
+from schema.marking import marked
 from schema.merge import same
 from schema.registry import TYPES
 from sync import feed
@@ -87,8 +88,8 @@ async def push_ops(
 ) -> list[Receipt]:
     """Settles a field client's ops in the order of their numbers; one receipt for each."""
     items = [_op(op, actor.county) for op in ops]
-    items += [Item(bad.n, None, str(bad.raw.get("id"))[:120], None, bad.raw, _digest(bad.raw), counted=True,
-                   fault=_fault(bad.fault)) for bad in faulty]
+    items += [_secret(bad.n, bad.raw, None, actor.county, counted=True) if marked(bad.raw) else
+              Item(bad.n, None, str(bad.raw.get("id"))[:120], None, bad.raw, _digest(bad.raw), counted=True, fault=_fault(bad.fault)) for bad in faulty]
     items.sort(key=lambda item: item.n)
     return await settle(pool, items, actor, rules, world, now, replica=replica, rules_of=rules_of)
 
@@ -122,6 +123,8 @@ def _batches(items: Iterable[Item]) -> list[list[Item]]:
 
 
 def _row(n: int, raw: Any, record: Record, county: str) -> Item:
+    if marked(raw):
+        return _secret(n, raw.get("newDocumentState") if isinstance(raw, dict) else None, record, county)
     said = raw.get("newDocumentState") if isinstance(raw, dict) else None
     name = str(said.get("id"))[:128] if isinstance(said, dict) and said.get("id") else ""
     try:
@@ -132,6 +135,8 @@ def _row(n: int, raw: Any, record: Record, county: str) -> Item:
 
 
 def _op(op: Op, county: str) -> Item:
+    if marked(op):
+        return _secret(op["n"], op, TYPES.get(op["c"]), county, counted=True)
     record, name, digest = TYPES.get(op["c"]), op["id"][:128], _digest(op)
     try:
         if record is None or record.key == "code":
@@ -139,6 +144,17 @@ def _op(op: Op, county: str) -> Item:
         return Item(op["n"], record, name, key_of(record, county, op["id"]), op, digest, op=op, counted=True)
     except RowFault as fault:
         return Item(op["n"], None, name, None, op, digest, fault=fault, counted=True)
+
+
+def _secret(n: int, said: Any, record: Record | None, county: str, counted: bool = False) -> Item:
+    """What is marked as a state secret: nothing of it goes on but its number and, if it is one, its id."""
+    name = str(said.get("id"))[:128] if isinstance(said, dict) else ""
+    try:
+        key = key_of(record, county, name) if record and record.key == "id" else None
+    except RowFault:
+        key = None
+    name, known = (name, record) if key else ("", None)
+    return Item(n, known, name, key, None, _digest(["STATE_SECRET", n, name]), fault=RowFault("STATE_SECRET"), counted=counted)
 
 
 def _fault(fault: RowFault | WireFault) -> RowFault:

@@ -21,7 +21,7 @@ from sync.trace import Marks, Wrote, made, traced
 from sync.wire import Json, Op, PushRow, is_delta, merging, snake_document
 
 GIVEN_LATER = frozenset({"caseId", "state", "version", "createdAt", "updatedAt", "createdOffline"})
-META = frozenset({"id", "seq", "_deleted", "_meta", "_rev", "_attachments"})
+META = frozenset({"id", "stateSecret", "seq", "_deleted", "_meta", "_rev", "_attachments"})
 
 
 class RowFault(Exception):

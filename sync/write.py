@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from authz.guard import field_permits
 from authz.policy import Rules
 from schema.clocks import REGULATING
 from schema.kit import SHANGHAI, Kind
+from schema.marking import marked
 from schema.periods import Calendar
 from schema.regime import Regime
 from schema.registry import RECORDS
@@ -40,6 +42,7 @@ class World:
     keyring: Keyring
     calendar: Calendar
     regimes: Regimes = field(default_factory=dict, compare=False)  # of each county, as last read
+    checks: tuple[int, int] = (20, 100)  # how often one person may look for related cases, in an hour and in a day
 
 
 class Refused(Exception):
@@ -57,7 +60,7 @@ async def write(
 
     Number series and the feed counter are locked until it ends, so it should end at once.
     """
-    return await _written(connection, intents, actor, rules, world, now, _Batch.settle)
+    return await _written(connection, intents, actor, rules, world, now, Batch.settle)
 
 
 async def write_one(
@@ -66,7 +69,7 @@ async def write_one(
     """What became of one intent in a transaction of its own, without a savepoint; only what the database refuses is done over with one."""
     try:
         async with begin() as connection:
-            (outcome,) = await _written(connection, [intent], actor, rules, world, now, _Batch.decided)
+            (outcome,) = await _written(connection, [intent], actor, rules, world, now, Batch.decided)
     except REFUSED:
         async with begin() as connection:
             (outcome,) = await write(connection, [intent], actor, rules, world, now)
@@ -81,12 +84,17 @@ async def _written(
 ) -> list[Outcome]:
     if not connection.is_in_transaction():
         raise RuntimeError("the write door needs the caller's transaction")
+    secret = {place for place, intent in enumerate(intents) if _secret(intent)}
+    if secret:  # looked at before anything is: no key, no lock and no receipt speaks of it
+        others = [intent for place, intent in enumerate(intents) if place not in secret]
+        told = iter(await _written(connection, others, actor, rules, world, now, settle) if others else ())
+        return [Outcome("refused", one.record, one.key, "STATE_SECRET") if place in secret else next(told) for place, one in enumerate(intents)]
     # Before any case is locked: who changes the rules waits for whoever computes by them, and has no case yet either.
     regime = Regime(world.calendar)
     if any(map(_clocked, intents)):
         regime = await regime_in(connection, actor.county, world.calendar, world.regimes, changing=any(i.record in ALONE for i in intents))
     once = await Once.of(connection, actor, intents)
-    batch = _Batch(connection, actor, rules, world, regime, now, world.new_id())
+    batch = Batch(connection, actor, rules, world, regime, now, world.new_id())
     outcomes: dict[int, Outcome] = dict(once.answered)
     rest = [(place, intent) for place, intent in enumerate(intents) if place not in outcomes]
     for start in range(0, len(rest), CHUNK):
@@ -97,20 +105,25 @@ async def _written(
     return [outcomes[place] for place in range(len(intents))]
 
 
+def _secret(intent: Intent) -> bool:
+    """Whether what it brings is marked as a state secret, its base included: that is kept in conflicts."""
+    return marked(intent.values) or (isinstance(intent, Edit) and marked(intent.base))
+
+
 def _clocked(intent: Intent) -> bool:
     """Whether it may start, end or move a clock: anything but a change of plain fields where there are none."""
     record = RECORDS.get(intent.record)
     return not isinstance(intent, Edit) or record is None or intent.record in REGULATING or bool(record.deadlines)
 
 
-class _Batch:
-    """Chunks of one write, each in a savepoint of its own."""
+class Batch:
+    """Chunks of one write, each in a savepoint of its own; what is no intent has its deed from it as well."""
 
     def __init__(self, connection: asyncpg.Connection, actor: Actor, rules: Rules, world: World, regime: Regime, now: datetime, change_id: UUID) -> None:
         self.connection, self.actor, self.rules, self.world, self.now, self.change_id = connection, actor, rules, world, now, change_id
         self.regime = regime
         self.stored = False
-        self.reader = Reader(actor.county, now.astimezone(SHANGHAI).date(), world.keyring.seal, world.new_id, actor.name)
+        self.reader = Reader(actor.county, now.astimezone(SHANGHAI).date(), partial(world.keyring.seal, county=actor.county), world.new_id, actor.name)
 
     async def settle(self, intents: Sequence[tuple[int, Intent]]) -> dict[int, Outcome]:
         """Decide and store a chunk; when the database refuses it, its halves, down to the one row that is to blame."""
@@ -148,7 +161,7 @@ class _Batch:
             return {place: (await self._stored(deed, [outcome]))[0]}
 
 
-Settle: TypeAlias = Callable[[_Batch, Sequence[tuple[int, Intent]]], Awaitable[dict[int, Outcome]]]
+Settle: TypeAlias = Callable[[Batch, Sequence[tuple[int, Intent]]], Awaitable[dict[int, Outcome]]]
 
 
 def _code(fault: asyncpg.PostgresError) -> str:
@@ -173,7 +186,9 @@ async def reveal(
         raise Refused("NOT_FOUND")
     if not reason.strip():
         raise Refused("FIELD_REQUIRED", fields="reason", labels="查看理由")
-    batch = _Batch(connection, actor, rules, world, Regime(world.calendar), now, world.new_id())
+    if marked(reason):
+        raise Refused("STATE_SECRET")
+    batch = Batch(connection, actor, rules, world, Regime(world.calendar), now, world.new_id())
     deed = await batch.deed([Edit(record.name, key, None, None, {})])
     row = deed.memory.row(record.name, key)
     if row is None or not deed.sees(record, row):

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 FLOORS = ("schema", "authz", "sync", "api")
 # Inside schema a module may import those further left and none further right.
 SCHEMA_ORDER = (
-    {"schema.merge", "schema.identifiers", "schema.periods", "schema.disclosure"},
+    {"schema.merge", "schema.identifiers", "schema.periods", "schema.disclosure", "schema.marking"},
     {"schema.kit"},
     {"schema.regime"},
     {"schema.duties"},
@@ -38,7 +38,7 @@ SCHEMA_ORDER = (
     {"schema.graph"},
     {"schema.statement", "schema.census", "schema.change", "schema.types"},
 )
-LEAVES = {"schema.disclosure", "schema.identifiers", "schema.merge", "schema.periods"}  # import nothing of the project
+LEAVES = {"schema.disclosure", "schema.identifiers", "schema.marking", "schema.merge", "schema.periods"}  # import nothing of the project
 CONFINED = {
     "strawberry": ("schema.types", "api"),
     "starlette": ("api",),
@@ -49,7 +49,7 @@ CONFINED = {
 CLOCK = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today")}
 CLOCK |= {("time", name) for name in ("time", "time_ns", "monotonic", "perf_counter", "localtime", "gmtime")}
 CHANCE = {"random", "secrets"}
-FIELD_CLIENT = ("sync.wire", "schema.merge", "sync.client")
+FIELD_CLIENT = ("sync.wire", "schema.marking", "schema.merge", "sync.client")
 VAGUE = {"utils", "util", "helpers", "helper", "common", "base", "manager", "managers", "service", "services", "misc"}
 HOST_FREE = re.compile(
     r"(?<![\w.])/(?:work|root|home|Users)/(?!\.\.\.)[\w.-]|files\.pythonhosted\.org|https?://(?:pypi\.org/simple|registry\.npm)"

@@ -19,6 +19,8 @@ from schema import duties
 from schema.change import drawn_at_creation, marks, traced
 from schema.kit import SHANGHAI, Facts, Field, Kind, Numbering, Record
 from schema.kit import Move as Transition
+from schema.marking import marked
+from schema.refusals import REFUSALS
 from schema.regime import Regime
 from schema.registry import BESIDE, RECORDS
 from schema.values import empty, shown
@@ -187,12 +189,14 @@ class Folder:
         return row
 
     def _stored(self, record: Record, values: Mapping[str, Any]) -> Row:
+        if marked(values):
+            raise StoryFault(f"{self.label}: {REFUSALS['STATE_SECRET'].zh} {REFUSALS['STATE_SECRET'].en}")
         found: Row = {}
         fields = record.by_name
         for name, value in values.items():
             kind = fields[name].kind
             if kind is Kind.PROTECTED:
-                sealed = self.world.keyring.seal(fields[name].check or "", value) if value else (None, None, None)
+                sealed = self.world.keyring.seal(fields[name].check or "", value, self.world.county) if value else (None, None, None)
                 found.update(zip(fields[name].columns, sealed, strict=True))
             elif kind is Kind.ITEMS:
                 found[name] = [{"id": self._element(fields[name], element), **element} for element in value]

@@ -141,6 +141,7 @@ JUDICIAL_RELIEF = mechanism(
     1, "judicial_relief", "judicial_reliefs", "司法救助", "An application for judicial relief (国家司法救助) by someone a case left in urgent need.",
     (
         text("applicant_name", "申请人姓名", "Who applies.", PERSONAL, LEGAL, required=True, search=True, mask="name", max_length=100),
+        link("applicant_party", "party", "申请当事人", "The party of the case who applies, if entered as one.", INTERNAL, DRAFT, inverse="judicial_reliefs", within=True),
         protected("applicant_id_number", "申请人身份证号", "Resident identity number; stored encrypted, shown masked, compared by HMAC.", SENSITIVE, "resident_id"),
         text("id_absent_reason", "无证原因", "Why there is no identity number.", INTERNAL, DRAFT),
         protected("phone", "联系电话", "Telephone number; stored encrypted, shown masked.", PERSONAL, "phone", DRAFT),

@@ -59,7 +59,7 @@ def _both_consents(facts: Facts) -> Refused | None:
 
 
 def _all_signed(facts: Facts) -> Refused | None:
-    signatures = facts.row.get("signatures") or []
+    signatures = [one for one in facts.row.get("signatures") or [] if not one.get("void")]
     if len({s.get("text_digest") for s in signatures}) > 1:
         return Refused("SIGNED_TEXTS_DIFFER")
     roles = {s.get("capacity") for s in signatures}
@@ -170,7 +170,9 @@ MEDIATION = mechanism(
               instant("occurred_at", "时间", "When, by the device's clock.", INTERNAL, LEGAL),
               text("text_digest", "文本摘要", "SHA-256 of the text that was signed.", INTERNAL, LEGAL),
               text("image_digest", "图像摘要", "SHA-256 of the picture of the signature.", INTERNAL, LEGAL),
-              text("device", "设备", "Device it was made on.", INTERNAL, LEGAL)),
+              text("device", "设备", "Device it was made on.", INTERNAL, LEGAL),
+              flag("void", "无效（回避）", "A mediator's own signature that does not count, because he had to keep out of the case; those of the parties stand.",
+                   INTERNAL, SERVER), official=("capacity", "MEDIATOR")),
         day("sealed_on", "盖章日期", "Day the committee sealed the agreement.", INTERNAL, LEGAL),
         day("effective_on", "生效日期", "Day the agreement took effect; starts the 30 days for confirmation.", PUBLIC, LEGAL),
         text("file_number", "卷号", "File number （年）合…人调字第…号, given by the server.", PUBLIC, SERVER, search=True, unique=True),
@@ -225,13 +227,15 @@ MEDIATION = mechanism(
             Move("replace_mediator", "更换调解员", "Another mediator takes over after a recusal.", ("ACCEPTED", "MEDIATING", "SUSPENDED"), None,
                  (Owner("chief_mediator", OURS),), ("mediator_names",), ("mediator_names",), then=_replaced, basis="人民调解法 19"),
             Move("report_danger", "报告公安", "A dispute that may turn violent is reported to the police.", ("ACCEPTED", "MEDIATING", "SUSPENDED", "AGREED_DRAFT", "FAILED"), None,
-                 MEDIATORS, ("danger",), ("danger",), effects=(Effect("task", _police),), basis="人民调解法 25"),
+                 MEDIATORS, ("danger",), ("danger",), effects=(Effect("task", _police),), basis="人民调解法 25", impartial=False),
             Move("apply_confirmation", "申请司法确认", "Both parties jointly ask the court to confirm, within 30 days.", ("SIGNED",), "CONFIRM_APPLIED",
                  MEDIATORS, guard=_confirmable, basis="人民调解法 33; 民事诉讼法 205"),
             Move("confirm", "裁定有效", "The court confirms the agreement.", ("CONFIRM_APPLIED",), "CONFIRMED", (Owner("judge", JOINT),),
-                 ("confirmation_number", "ruling"), ("confirmation_number", "ruling"), effects=(Effect("docket", _court_case),), basis="民事诉讼法 206"),
+                 ("confirmation_number", "ruling"), ("confirmation_number", "ruling"), effects=(Effect("docket", _court_case),), basis="民事诉讼法 206",
+                 apart=("mediation.join",)),
             Move("reject_confirmation", "驳回申请", "The court rejects the application.", ("CONFIRM_APPLIED",), "CONFIRM_REJECTED",
-                 (Owner("judge", JOINT),), ("confirmation_number", "ruling", "reason"), ("reason",), effects=(Effect("docket", _court_case),), basis="民诉解释 358"),
+                 (Owner("judge", JOINT),), ("confirmation_number", "ruling", "reason"), ("reason",), effects=(Effect("docket", _court_case),), basis="民诉解释 358",
+                 apart=("mediation.join",)),
             Move("start_performance", "开始履行", "Performance begins.", ("SIGNED", "CONFIRMED", "CONFIRM_REJECTED", "ORAL_AGREED"), "PERFORMING", MEDIATORS),
             Move("perform", "履行完毕", "Performance is proven.", ("PERFORMING", "DISPUTED_PERFORMANCE"), "PERFORMED", MEDIATORS,
                  ("performance_note",), guard=_receipt_present, basis="人民调解法 31"),

@@ -214,6 +214,7 @@ CHILD_REPORT = mechanism(
         Grant("staff", "read", "", TOLD), *(Grant("staff", "read", f".{name}", TOLD) for name in ("receipt_number", "filing_number", "feedback")),
     ),
     offline=True, led_by="GAJ", secluded="涉未成年人事项",
+    protects=True,
 )
 
 DECLARATIONS = (CHILD_REPORT,)

@@ -124,6 +124,7 @@ EMPLOYMENT_CHECK = mechanism(
         *(Grant(owner.role, act, on, ASKED) for owner in ANSWERERS for act, on in (("read", ""), ("read", ".*"), ("reveal", "#sensitive"))),
     ),
     secluded="入职查询事项",
+    protects=True,
 )
 
 JOINT = "own_agency(joint_agency)"
@@ -167,6 +168,7 @@ STAFF_SCREENING = mechanism(
         *(Grant("staff", "read", on, JOINT) for on in ("", ".*")),
         *(Grant("staff", "read", on, "participates(file)") for on in ("", "#public", "#internal")),
     ),
+    protects=True,
 )
 
 DECLARATIONS = (EMPLOYMENT_CHECK, STAFF_SCREENING)

@@ -121,6 +121,7 @@ CHILD_PROTECTION = mechanism(
           for name in ("order_applied_at", "order_urgency", "order_number", "order_outcome")),  # the court's own
         *(Grant("staff", "read", on, f"{FILE} and {NOT_CLOSED}") for on in ("", "#public", "#internal")),
     ),
+    protects=True,
 )
 
 RECEIVER = "own_agency(receiver)"
@@ -160,6 +161,7 @@ CHILD_SAFEGUARD = mechanism(
           for name in ("needed_at", "guardian_absent_reason")),
         *(Grant("staff", "read", on, RECEIVER) for on in ("", "#public", "#internal", "#personal")),
     ),
+    protects=True,
 )
 
 TARGET = "own_agency(target_agency)"
@@ -197,6 +199,7 @@ PROTECTION_PROPOSAL = mechanism(
         *(Grant(owner.role, act, on, OURS) for owner in PROPOSERS for act, on in (("read", ""), ("read", ".*"), ("create", ""), ("edit", ".*"))),
         *(Grant("staff", "read", on, SENT) for on in ("", "#public", "#internal")),
     ),
+    protects=True,
 )
 
 DECLARATIONS = (CHILD_PROTECTION, CHILD_SAFEGUARD, PROTECTION_PROPOSAL)

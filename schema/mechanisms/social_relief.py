@@ -110,6 +110,7 @@ SOCIAL_RELIEF = mechanism(
     1, "social_relief", "social_reliefs", "社会救助", "An application for social relief (社会救助); vulnerable groups come first in its lists.",
     (
         text("applicant_name", "申请人姓名", "Who applies.", PERSONAL, LEGAL, required=True, search=True, mask="name", max_length=100),
+        link("applicant_party", "party", "申请当事人", "The party of the case who applies, if entered as one.", INTERNAL, DRAFT, inverse="social_reliefs", within=True),
         protected("applicant_id_number", "申请人身份证号", "Resident identity number; stored encrypted, shown masked, compared by HMAC.", SENSITIVE, "resident_id"),
         text("id_absent_reason", "无证原因", "Why there is no identity number.", INTERNAL, DRAFT),
         protected("phone", "联系电话", "Telephone number; stored encrypted, shown masked.", PERSONAL, "phone", DRAFT),

@@ -21,6 +21,7 @@ DOINGS: dict[str, Doing] = {}
 
 COMMON = (
     Slot("idempotencyKey", "str | None", "Any text of your own: the same key with the same input gives the same answer (幂等键)."),
+    Slot("stateSecret", "bool | None", "Ticked when the content is a state secret (涉国家秘密): it is then refused, and nothing of it stored."),
 )
 VERSIONED = (
     Slot("id", "ID", "Id of the record."),

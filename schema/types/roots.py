@@ -4,7 +4,7 @@ from schema.document import child_key
 from schema.kit import camel, pascal
 from schema.registry import OFFLINE, RECORDS
 from schema.types.inputs import build_document, build_mutations
-from schema.types.names import Slot, output, scalar, union
+from schema.types.names import Slot, input_, output, scalar, union
 from schema.types.outputs import build_filters, build_inputs, build_objects, connection_args
 
 INBOX = {"tasks": "task", "duties": "duty", "conflicts": "conflict", "quarantines": "quarantine", "shares": "share", "notifications": "notification"}
@@ -88,6 +88,15 @@ def _mutation() -> str:
         Slot("reveal", "RevealResult", "查看完整号码。Shows a protected number in full; who looked and why is recorded.", (
             Slot("id", "ID", "Id of the record."), Slot("field", "str", "Name of the field."), Slot("reason", "str", "Why it is needed."))),
     ]
+    slots.append(Slot("checkPerson", "PersonCheckResult",
+        "跨部门比对。Whether another organ has a case of the same person: which organ to ask, and nothing else; who asked and why is recorded.", (
+        Slot("input", input_("CheckPersonInput", "Whom to look for, from which case, and why (跨部门比对).", (
+            Slot("caseId", "ID", "Case the question arises in; the asker leads it or works on it."),
+            Slot("partyId", "ID | None", "A party of that case; else the number, or name and day of birth."),
+            Slot("idNumber", "str | None", "Resident identity number, 15 or 18 characters."),
+            Slot("name", "str | None", "Name, for suspected matches only."),
+            Slot("birthOn", "Date | None", "Day of birth, for suspected matches only."),
+            Slot("purpose", "str", "Why it is asked; kept in the history of the case."))), "Whom to look for."),)))
     for record in RECORDS.values():
         slots += build_mutations(record)
     for record in OFFLINE.values():
@@ -113,6 +122,14 @@ def _sessions() -> None:
         Slot("accessToken", "str", "Bearer token, short-lived."), Slot("refreshToken", "str", "Good for one refresh."),
         Slot("expiresAt", "DateTime", "When the access token ends.")))
     output("Revealed", "A protected number in full (完整号码).", (Slot("value", "str | None", "The number."),))
+    output("RelatedOrgan", "An organ that has a case of the person (关联单位); whom to ask there.", (
+        Slot("agency", "ID", "Id of the agency."), Slot("name", "str", "Its name."), Slot("liaisons", "list[str]", "Its liaisons (联络员).")))
+    output("PersonCheck", "What a search for related cases tells (比对结果): organs, never cases.", (
+        Slot("related", "bool", "Whether another organ has a case of the person, by identity number."),
+        Slot("organs", "list[RelatedOrgan]", "Which organs to ask."),
+        Slot("suspected", "list[RelatedOrgan]", "Organs with a case of somebody of the same name and day of birth: for people to look into, never taken for the same."),
+        Slot("message", "str", "The same as a sentence, in Chinese."), Slot("messageEn", "str", "In English.")))
+    union("PersonCheckResult", ("PersonCheck", "Refused"), "Answer to a search for related cases (比对结果).")
     union("LoginResult", ("Tokens", "Refused"), "Answer to signing in (登录结果).")
     union("RevealResult", ("Revealed", "Refused"), "Answer to a request for a full number.")
     output("CaseChange", "One event of a case (案件变化).", (

@@ -66,6 +66,12 @@ PROBLEMS: Mapping[str, tuple[int, str, str]] = {
         "看不懂“{text}”，请写成 字段=值、列表+=值 或 列表.序号.字段=值。",
         "“{text}” is not understood: write key=value, list+=value or list.number.key=value.",
     ),
+    "STATE_SECRET": (
+        INPUT,
+        "内容带有国家秘密标志，本机为非涉密设备，未保存任何内容；请改用涉密网络或纸质方式办理，并联系本单位保密办。",
+        "It is marked as a state secret and this device is not cleared for such; nothing was kept. "
+        "Use the classified network or paper, and contact your agency's secrecy office.",
+    ),
     "NO_FIELD": (
         INPUT,
         "“{label}”没有字段“{name}”，可用：{known}。",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from schema.marking import marked
 from schema.merge import same
 from sync.client.overlay import possible
 from sync.client.problem import Problem
@@ -51,10 +52,13 @@ def assignment(token: str) -> Assignment:
 
 
 def changes(desk: Desk, assignments: Iterable[Assignment], creating: bool = False) -> tuple[Json, Json]:
-    """(base, set) of an edit; values equal to what is shown are left out."""
+    """(base, set) of an edit; values equal to what is shown are left out, and what is marked as a state secret is not taken."""
     base: Json = {}
     fresh: Json = {}
-    for word in assignments:
+    words = list(assignments)
+    if any(marked({word.path[-1]: word.value}) for word in words):
+        raise Problem("STATE_SECRET")
+    for word in words:
         name, fields, child = _list_of(desk.collection, word.path[0])
         if fields is None:
             _scalar(desk, word, base, fresh, creating)
