@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, Literal, Protocol, TypeAlias
 from uuid import UUID
@@ -61,6 +61,7 @@ class Situation:
     regime: Regime
     may_edit: Callable[[str, Mapping[str, Any]], bool]  # (field, row as it would be)
     offline: bool = False
+    suspect: bool = False  # the device's clock was off: its time is no evidence
     system: bool = False  # made by an effect, not by a person's intent
     found: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
     former: Former | None = None  # values at the version an edit names
@@ -89,7 +90,6 @@ class Change:
     carried: tuple[tuple[Mapping[str, Any], Row], ...] = ()  # duties whose clock was set going, stopped or dated anew
     effects: tuple[tuple[str, Mapping[str, Any]], ...] = ()
     draws: Numbering | None = None
-    joined: tuple[str, ...] = ()  # fields to be joined into the earlier row of the same matter
 
     @property
     def kind(self) -> Literal["applied", "merged", "conflict", "already"]:
@@ -146,13 +146,23 @@ def said(field: Field, value: Any, s: Situation) -> Any:
 
 
 def authored(field: Field, value: Any, known: Iterable[Mapping[str, Any]], s: Situation) -> Any:
-    """New elements of a list carry the server's word on who wrote them."""
+    """New elements of a list carry the server's word on who wrote them, and whether the clock they were timed by was off."""
     given = [item for item in field.items if item.merge is SERVER] if field.kind is Kind.ITEMS else []
     if not given or not isinstance(value, list):
         return value
     ids = {element.get("id") for element in known}
-    return [element if element.get("id") in ids else
-            {**element, **{item.name: s.actor.name if item.name == "author" else None for item in given}} for element in value]
+    return [element if element.get("id") in ids else {**element, **{item.name: _said_of(element, item.name, s) for item in given}} for element in value]
+
+
+CLOCK_TOLERANCE = timedelta(minutes=10)
+
+
+def _said_of(element: Mapping[str, Any], name: str, s: Situation) -> Any:
+    """What the server itself says of a new element."""
+    if name == "author":
+        return s.actor.name
+    ahead = element.get("occurred_at") and datetime.fromisoformat(str(element["occurred_at"])) > s.now + CLOCK_TOLERANCE
+    return True if name == "clock_suspect" and (s.suspect or ahead) else None
 
 
 def keep_original(record: Record, row: Row, name: str, value: Any) -> None:

@@ -211,6 +211,9 @@ class Move:
     counts: str | None = None  # a server-owned whole number that this move raises by one, and nothing sets back
     basis: str = ""
     never: str | None = None  # the law knows no such move: the refusal whoever asks for it is given
+    too_late: str | None = None  # what a device's move becomes where the record has gone beyond it meanwhile
+    hands_over: bool = False  # of a row that leads (`standing`): its receiver leads the whole case from now on
+    twice: tuple[Effect, ...] = ()  # what is called for when two devices did it with different values
 
 
 @dataclass(frozen=True)
@@ -309,13 +312,20 @@ class Grant:
 
 @dataclass(frozen=True)
 class Duplicates:
-    """When two rows are the same matter: match fields, evidence to join, statements to review, state and link to set."""
+    """When two rows are the same matter: match fields, evidence to join, statements to review, state and link to set.
+
+    The first one leads, save that one taken in by its `home` (whose two fields are then equal) leads before any other, unless
+    one of them is marked `urgent`. What only `suspect` fields have in common is for a human to tell.
+    """
 
     match: tuple[str, ...]
     join: tuple[str, ...]
     review: tuple[str, ...]
     state: str
     link: str
+    home: tuple[str, str] | None = None  # (household register, place that took it in)
+    urgent: str | None = None
+    suspect: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -381,6 +391,7 @@ class Record:
     listed: bool = True  # has a root connection
     worklist: bool = False  # its open rows are few, and listed by state
     beside: Beside | None = None
+    reviewer: str | None = None  # role that decides its conflicts, where it is not the mediators' or the organ's own
     led_by: str | None = None  # the agency that leads it, whoever registers it
     secluded: str | None = None  # always opens a case of its own, under this title; the case tells neither unit nor township
     mechanism: int | None = None
@@ -467,6 +478,8 @@ def _flow_faults(record: Record, flow: Flow) -> list[str]:
         found += [f"{where} names an unknown move {n}" for n in move.not_by_doer_of if not flow.move(n)]
         if move.never and not record.refusal(move.never):
             found.append(f"{where} is never possible and does not say why")
+        if move.too_late and not flow.move(move.too_late):
+            found.append(f"{where} becomes an unknown move {move.too_late} when it is too late")
         if move.number and move.number not in {numbering.name for numbering in record.numberings}:
             found.append(f"{where} draws from an unknown number series {move.number}")
         counted = fields.get(move.counts or "")

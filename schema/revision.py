@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from schema.consequence import clocked, duplicate
 from schema.decision import Change, Clash, Former, Row, Situation, authored, broken, clash_of, columns, keep_original, missing, ordered, rules_of, said, stamped
 from schema.dispute import disputed_signatures
-from schema.intent import Edit
-from schema.kit import DRAFT, LEGAL, OWNER, SERVER, Field, Kind, Record
+from schema.intent import Edit, Move
+from schema.kit import APPEND, DRAFT, LEGAL, OWNER, SERVER, Field, Kind, Record
 from schema.merge import ABSENT, merge_document, same
 from schema.refusals import Refusal
 from schema.values import BadValue, Secret, Shown, empty, held
@@ -40,6 +41,30 @@ def edit(record: Record, row: Mapping[str, Any], intent: Edit, s: Situation) -> 
                   merged=_stale(record, row, intent, s), code=next((c.code for c in (*clashes, *suggested)), None))
     made = disputed_signatures(made, s)
     return clocked(duplicate(made, s), s)
+
+
+def additions(record: Record, row: Mapping[str, Any], intent: Edit | Move, until: datetime | None) -> tuple[Row, Row]:
+    """(what was only added before a time, the rest) of late work; an element's own time counts, else that of the act."""
+    added, rest = {}, {}
+    for name, value in intent.values.items():
+        field = record.by_name.get(name)
+        early, late = _early(row.get(name), value, intent.occurred_at, until) if field and field.merge is APPEND and isinstance(value, list) else ([], value)
+        if early:
+            added[name] = early
+        if late:
+            rest[name] = late
+    return added, rest
+
+
+def _early(known: Any, given: list[Any], done: datetime | None, until: datetime | None) -> tuple[list[Any], list[Any]]:
+    ids = {element.get("id") for element in known or () if isinstance(element, Mapping)}
+    early, late = [], []
+    for element in given:
+        if isinstance(element, Mapping) and element.get("id") in ids:
+            continue
+        at = datetime.fromisoformat(str(element["occurred_at"])) if isinstance(element, Mapping) and element.get("occurred_at") else done
+        (early if until is not None and at is not None and at <= until else late).append(element)
+    return early, late
 
 
 def _based(record: Record, base: Mapping[str, Any], s: Situation) -> Former:

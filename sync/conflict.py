@@ -106,10 +106,8 @@ class Conflicts:
         """Chief mediator, then justice office; the organ's own people for what a court or procuratorate keeps."""
         if branch := BY_BRANCH.get(str(opened.row.get("branch") or "")):
             return branch
-        if opened.record.name == "recommendation":
-            return "prosecutor"
-        if opened.record.name == "social_relief_referral":
-            return "civil_affairs_officer"
+        if opened.record.reviewer:
+            return opened.record.reviewer
         editor = "chief_mediator" in self.actor.roles or theirs in chiefs
         return "chief_mediator" if opened.row.get("unit") and not editor else "justice_officer"
 

@@ -284,6 +284,6 @@ def _child_ops(child: Record, county: str, name: str, value: Any, base: Any, liv
     return intents
 
 
-def stamped(meaning: Meaning, device: UUID | None) -> Meaning:
-    """The same intents, naming the device they were done on."""
-    return replace(meaning, intents=tuple(replace(intent, device=device) for intent in meaning.intents))
+def stamped(meaning: Meaning, device: UUID | None, suspect: bool = False) -> Meaning:
+    """The same intents, naming the device they were done on, and whether its clock was off."""
+    return replace(meaning, intents=tuple(replace(intent, device=device, suspect=suspect) for intent in meaning.intents))

@@ -78,6 +78,7 @@ SOCIAL_RELIEF_REFERRAL = mechanism(
         RefusalText("RECEIVER_GIVES_NO_JUDICIAL_RELIEF", "司法救助只能转介办案机关（法院、检察院、公安、司法行政）。",
                     "Judicial relief is asked of an organ that handles cases: court, procuratorate, police or justice bureau."),
     ),
+    reviewer="civil_affairs_officer",
     grants=(
         Grant("staff", "read", "", f"{JOINT} or {RECEIVER}"), Grant("staff", "read", "#public", f"{JOINT} or {RECEIVER}"),
         Grant("staff", "read", "#internal", f"{JOINT} or {RECEIVER}"), Grant("staff", "read", "#sensitive", RECEIVER),
