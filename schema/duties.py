@@ -87,7 +87,7 @@ def contested(
             continue
         starts = {_instant(one["started_at"]) for one in duty["contested"] or ()} | {duty["started_at"], other}
         ways = sorted((timed({**duty, "started_at": start}, regime.calendar) for start in starts), key=lambda way: way["due_at"])
-        told = [{"id": str(n), "started_at": way["started_at"].isoformat(), "due_at": way["due_at"].isoformat()} for n, way in enumerate(ways, 1)]
+        told = [{"id": str(n), "started_at": _local(way["started_at"]), "due_at": _local(way["due_at"])} for n, way in enumerate(ways, 1)]
         found.append((duty, stamped({**ways[0], "contested": told}, duty, now)))
     return found
 
@@ -100,6 +100,10 @@ def decided(record: Record, name: str, row: Mapping[str, Any], running: Iterable
         if deadline and deadline.start == name and duty["contested"] and (start := _start(deadline, row, now)):
             found.append((duty, stamped(timed({**duty, "contested": None, "started_at": start}, regime.calendar), duty, now)))
     return found
+
+
+def _local(moment: datetime) -> str:
+    return moment.astimezone(SHANGHAI).isoformat()
 
 
 def _date(value: Any) -> Any:

@@ -8,10 +8,12 @@ import os
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 from uuid import uuid4
 
+from api.demo.load import user_id
 from schema.kit import Record, camel
 from schema.registry import OFFLINE, RECORDS, TYPES
 from sync.client.remote import Remote, new_key
@@ -19,7 +21,6 @@ from sync.client.replica import Replica
 from sync.client.store import Store
 from sync.wire import rxdb_schema
 from tests.conftest import Node
-from api.demo.load import user_id
 from tests.stories.village import COUNTY, Village
 
 Values = Mapping[str, Any]
@@ -55,6 +56,7 @@ class Field(Device):
     village: Village
     replica: Replica
     key: str
+    skew: timedelta = timedelta(0)  # how far its clock is off
 
     @classmethod
     async def of(cls, village: Village, who: str, folder: Path) -> Field:
@@ -65,8 +67,8 @@ class Field(Device):
         remote.close()
         return device
 
-    def now(self) -> Any:
-        return self.village.at
+    def now(self) -> datetime:
+        return self.village.at + self.skew
 
     async def new(self, record: str, **values: Any) -> str:
         return self.replica.new(record, values)
@@ -136,7 +138,8 @@ class Rx(Device):
         flow = record_of(at).flow
         step = flow.move(name) if flow else None
         assert step is not None, name
-        await self.edit(at, **values, **({"state": step.target} if step.target else {}))
+        state = (await self.see(at) or {})["state"]
+        await self.edit(at, **values, **({"state": step.target} if step.target not in (None, state) else {"move": name}))
 
     async def delete(self, at: str) -> None:
         await self._ask("remove", c=camel(record_of(at).name), id=at)
