@@ -82,7 +82,7 @@ def contested(
     found: list[Pair] = []
     for duty in running:
         deadline = deadlines_of(record).get(duty["code"])
-        other = _start(deadline, {deadline.start: _date(said[deadline.start])}, now) if deadline and deadline.start in said else None
+        other = _start(deadline, {str(deadline.start): _date(said[str(deadline.start)])}, now) if deadline and deadline.start in said else None
         if other is None or duty["state"] != RUNNING or duty["late"]:
             continue
         starts = {_instant(one["started_at"]) for one in duty["contested"] or ()} | {duty["started_at"], other}
@@ -263,7 +263,8 @@ def _row(record: Record, deadline: Deadline, row: Mapping[str, Any], now: dateti
     start = record.by_name[deadline.start].label if deadline.start else record.flow.labels[deadline.state] if record.flow else deadline.state
     return {"county": row["county"], "id": key, "case_id": row[record.case_link or ""], "state": RUNNING, "code": deadline.code,
             "label": deadline.label, "record_type": record.name, "record_key": str(row[record.key]), "agency": owed_by,
-            "trigger": start, "picked": _picked(deadline, row), "started_at": None, "due_at": None, "contested": None, "synced_late": False, "next_at": None, "supervisor": None, "recomputed": None,
+            "trigger": start, "picked": _picked(deadline, row), "started_at": None, "due_at": None, "contested": None, "synced_late": False,
+            "next_at": None, "supervisor": None, "recomputed": None,
             "steps": [Step(step.days, to).name for step in deadline.steps if (to := _receiver(record, step, row))], "told": None,
             "suspensions": None, "extensions": None, "asked": None, "asked_by": None, "asked_ground": None, "asked_amount": None, "asked_reason": None,
             "met_at": None, "late": False, "late_days": None, "version": 1, "created_at": now, "updated_at": now}

@@ -422,7 +422,7 @@ class Deed:
         if added:
             edit = Edit(record.name, intent.key, dict.fromkeys(added), None, added, occurred_at=intent.occurred_at, offline=True, device=intent.device,
                         suspect=intent.suspect)
-            situation = replace(self._situation(record, edit, row), may_edit=lambda name, after: True)
+            situation = replace(self._situation(record, edit, row), may_edit=_anything)
             settled = _Settled()
             await self._apply(_sound(decisions.decide(record, row, edit, situation)), edit, settled)
             entry = settled.entry
@@ -468,6 +468,11 @@ def entry_of(deed: Deed, record: Record, row: Mapping[str, Any], act: str, move:
     return {"county": actor.county, "id": deed.new_id(), "case_id": row[record.case_link or ""], "record_type": record.name,
             "record_key": str(row[record.key]), "act": act, "move": move, "actor": actor.user_id, "agency": actor.agency,
             "device": str(device or actor.device or "") or None, "occurred_at": at, "version": 1, "created_at": deed.now, "updated_at": deed.now}
+
+
+def _anything(_name: str, _row: Mapping[str, Any]) -> bool:
+    """What was only added by somebody who had the case then may be joined to it now."""
+    return True
 
 
 def _at(intent: Intent, now: datetime) -> datetime:

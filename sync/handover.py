@@ -42,8 +42,11 @@ def _led(deed: Deed, record: Record, row: Row, new: Row, intent: Intent) -> None
     row = deed.memory.rows[(record.name, row[record.key])]  # the case moves on with every line of its history
     after = {**row, **new, "version": row["version"] + 1, "updated_at": deed.now}
     deed.memory.put(record, after)
-    said = [(name, *(global_id(record.by_name[name].record or "", deed.actor.county, side[name]) if side[name] else None for side in (row, after))) for name in LED]
-    deed.enter(record, after, "EDIT", said, intent)
+    deed.enter(record, after, "EDIT", [(name, _named(deed, record, name, row), _named(deed, record, name, after)) for name in LED], intent)
+
+
+def _named(deed: Deed, record: Record, name: str, row: Row) -> str | None:
+    return global_id(record.by_name[name].record or "", deed.actor.county, row[name]) if row[name] else None
 
 
 async def _owed(deed: Deed, case: Row, old: str, new: str) -> None:

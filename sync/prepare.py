@@ -92,7 +92,7 @@ def given_case(intent: Create) -> UUID | None:
 
 def _clocked(intent: Intent) -> bool:
     flow = RECORDS[intent.record].flow
-    return bool(flow and flow.deadlines) and not isinstance(intent, Create)
+    return intent.record == "conflict" or (bool(flow and flow.deadlines) and not isinstance(intent, Create))
 
 
 # --- what must be known before a case may be locked -------------------------------------------------------------------

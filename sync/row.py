@@ -120,7 +120,7 @@ def _revision(
     record: Record, county: str, key: UUID, new: Mapping[str, Any], base: Mapping[str, Any] | None, live: Live,
     last: Wrote, at: datetime, deleted: bool,
 ) -> Meaning:
-    move = None if deleted else _asked_move(record, new, base, live)
+    move = None if deleted else _asked_move(record, new, base, live) or _done_too(record, new, base, live, last)
     changes = _changes(record, new, base, live.document, move.inputs if move else ())
     before, wrote = traced(FIELDS[record.name], "", changes, base, live.document, last)
     inputs = {name: changes.pop(name) for name in list(changes) if move and FIELDS[record.name][name].name in move.inputs}
@@ -164,6 +164,14 @@ def _asked_move(record: Record, new: Mapping[str, Any], base: Mapping[str, Any] 
     if record.flow is None or asked is None or asked == live.state or (base is not None and asked == base.get("state")):
         return None
     return _move_to(record, live.state, asked)
+
+
+def _done_too(record: Record, new: Mapping[str, Any], base: Mapping[str, Any] | None, live: Live, last: Wrote) -> Transition | None:
+    """A move that somebody else did as well meanwhile, where that calls for something; not one this device did itself and never heard of."""
+    if record.flow is None or base is None or new.get("state") != live.state or base.get("state") == live.state:
+        return None
+    return next((move for move in record.flow.moves if move.twice and move.target == live.state and base.get("state") in move.sources
+                 and not any(camel(name) in last for name in move.inputs)), None)
 
 
 def _named(record: Record, name: Any) -> Transition:
