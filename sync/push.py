@@ -23,7 +23,7 @@ from sync.device import Device
 from sync.parked import RulesOf, replay
 from sync.pool import lent
 from sync.row import RowFault, key_of
-from sync.settle import Item, Receipt
+from sync.settle import Item, Receipt, apply
 from sync.wire import OPS_MAX, FaultyOp, Json, Op, WireFault, parse_push_row, row_hash
 from sync.write import World
 
@@ -81,6 +81,23 @@ async def push_rows(
     said = {item.n: item.row["newDocumentState"] for item in items if item.row}
     asked = [receipt for receipt in receipts if receipt.shows or receipt.outcome == "already"]
     return await _differing(pool, record, asked, said, actor, rules, now, exact=actor.device is not None)
+
+
+@asynccontextmanager
+async def trial(
+    pool: asyncpg.Pool, record: Record, rows: Sequence[Any], actor: Actor, rules: Rules, world: World, now: datetime
+) -> AsyncIterator[tuple[asyncpg.Connection, list[Receipt]]]:
+    """What pushed rows would come to (试推): settled like any others and then taken back, numbers, clocks and conflicts included."""
+    if len(rows) > BATCH:
+        raise TooManyRows(len(rows))
+    items = [_row(n, raw, record, actor.county) for n, raw in enumerate(rows)]
+    async with lent(pool) as connection:
+        transaction = connection.transaction()
+        await transaction.start()
+        try:
+            yield connection, [one.receipt for one in await apply(connection, items, actor, rules, world, now, {})]
+        finally:
+            await transaction.rollback()
 
 
 async def push_ops(

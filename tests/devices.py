@@ -138,7 +138,7 @@ class Rx(Device):
         flow = record_of(at).flow
         step = flow.move(name) if flow else None
         assert step is not None, name
-        state = (await self.see(at) or {})["state"]
+        state = (await self.see(at) or {}).get("state")
         await self.edit(at, **values, **({"state": step.target} if step.target not in (None, state) else {"move": name}))
 
     async def delete(self, at: str) -> None:

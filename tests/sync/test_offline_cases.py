@@ -17,6 +17,7 @@ from api.demo.load import user_id
 from api.demo.telling import fake_id
 from schema.ids import global_id
 from schema.registry import TYPES
+from sync.clock import tick
 from tests.conftest import Node
 from tests.devices import Device, Field, opened
 from tests.stories.village import COUNTY, Village, agency, settled, unit
@@ -700,3 +701,57 @@ async def test_e24_a_person_signs_in_to_a_session_once(village: Village, hand: H
         await device.sync("training")
     (line,) = (await village.see("sifaju", at, "attendance { person signedAt }"))["attendance"]
     assert line["person"] == "田禾" and len(line["signedAt"]) == 2
+
+
+# --- review -------------------------------------------------------------------------------------------------------------
+
+
+async def test_a_conflict_is_reviewed_with_both_sides_before_one_and_goes_up_when_nobody_does(village: Village, tmp_path: Path, node: Node) -> None:
+    async def given(who: str) -> Device:
+        return await Field.of(village, who, tmp_path / who)
+
+    one, two, at = await mediating(village, given, "draft")
+    for device, amount in ((one, "12000.00"), (two, "15000.00")):
+        await device.edit(at, agreementAmount=amount)
+        await device.sync()
+    fields = ("id path base theirs mine theirTime myTime reviewerRole dueAt theirActor { username } myActor { username } theirAgency { code } myAgency { code }")
+    (conflict,) = await village.listed("shouxi", "conflicts", fields)
+    assert [conflict[name] for name in ("base", "theirs", "mine", "reviewerRole")] == ["600.00", "12000.00", "15000.00", "chief_mediator"]
+    assert (conflict["theirActor"]["username"], conflict["myActor"]["username"]) == ("tiaojie2", "tiaojie5")
+    assert conflict["theirTime"] and conflict["myTime"] and conflict["theirAgency"] == conflict["myAgency"] == {"code": "XZ-112"}
+    assert (await village.served.data("shouxi", "{ inbox { conflicts { nodes { id } } } }"))["inbox"]["conflicts"]["nodes"] == [{"id": conflict["id"]}]
+    parts = village.served.parts
+    late = datetime.fromisoformat(conflict["dueAt"]) + timedelta(minutes=1)
+    assert await tick(parts.database.pool, parts.policies.current, parts.world, late) >= 1
+    (after,) = await village.listed("shouxi", "conflicts", "reviewerRole dueAt")
+    assert after["reviewerRole"] == "justice_officer" and datetime.fromisoformat(after["dueAt"]) > late
+    history = await village.listed("shouxi", "entries", "act recordType")
+    assert {"act": "CLOCK", "recordType": "conflict"} in history
+    assert (await village.no("tiaojie5", conflict["id"], "resolve", resolution="13000.00", reason="x"))["code"] in ("FORBIDDEN", "REVIEWER_IS_EDITOR")
+    assert await village.do("shouxi", conflict["id"], "resolve", resolution="13000.00", reason="双方当场商定") == "RESOLVED"
+    for device in (one, two):
+        await device.sync()
+        assert (await device.see(at) or {})["agreementAmount"] == "13000.00"
+
+
+async def test_a_push_is_tried_and_leaves_nothing(village: Village, tmp_path: Path) -> None:
+    one = await Field.of(village, "tiaojie2", tmp_path / "one")
+    await one.sync()
+    at = await one.new("mediation", title="试推", kind="PEOPLE", agreementAmount="600.00")
+    await one.sync()
+    before = await one.see(at) or {}
+    await village.edit("tiaojie5", at, agreementAmount="700.00")
+    new = f"Mediation:{COUNTY}:{uuid4()}"
+    rows = [{"newDocumentState": {**before, "agreementAmount": "800.00"}, "assumedMasterState": before},
+            {"newDocumentState": {"id": new, "title": "新登记", "kind": "PEOPLE"}},
+            {"newDocumentState": {"id": f"Mediation:{COUNTY}:{uuid4()}", "title": "缺类型"}}]
+    pool = village.served.parts.database.pool
+    tables = ("entry", "conflict", "quarantine", "mediation", "receipt", "feed", "number_series")
+    counts = [await pool.fetchval(f"SELECT count(*) FROM {name}") for name in tables]
+    text = "mutation($r: [MediationInputPushRow!]!) { tryPushMediation(rows: $r) { id outcome code message conflicts document } }"
+    clash, made, held = (await village.served.data("tiaojie2", text, r=rows))["tryPushMediation"]
+    assert (clash["outcome"], clash["code"]) == ("conflict", "SAME_FIELD") and clash["message"] and clash["document"]["agreementAmount"] == "700.00"
+    assert clash["conflicts"] == [{"path": "agreement_amount", "theirs": "700.00", "mine": "800.00"}]
+    assert made["id"] == new and made["outcome"] == "applied" and made["document"]["state"] == "APPLIED"
+    assert (held["outcome"], held["code"], held["document"]) == ("quarantined", "FIELD_REQUIRED", None)
+    assert [await pool.fetchval(f"SELECT count(*) FROM {name}") for name in tables] == counts
