@@ -19,6 +19,7 @@ from api.operands import checked_id
 from api.problems import Problem, sentence
 from api.question import Question
 from api.sessions import Sessions
+from api.sync_routes import said, visible
 from schema.ids import Id, global_id
 from schema.kit import Record, camel
 from schema.marking import marked
@@ -51,6 +52,8 @@ class Mutations:
         sets = [node.selection_set for node in nodes]
         if name in DOINGS:
             return await self._do(executor, asked, question, DOINGS[name], args["input"], sets)
+        if name.startswith("tryPush"):
+            return await self._try(asked, question, name, args, sets)
         if name.startswith("push"):
             return await self._push(asked, question, name, args, sets)
         return await self._account(asked, question, name, args, sets)
@@ -183,6 +186,20 @@ class Mutations:
         type_name = f"{record.type_name}Document"
         return json.dumps([chosen(question, {"__typename": type_name, **d}, sets, type_name) for d in documents], ensure_ascii=False)
 
+    async def _try(self, asked: Asked, question: Question, name: str, args: Mapping[str, Any], sets: Sequence[SelectionSetNode | None]) -> str:
+        """What a push would come to, row by row; nothing of it stays."""
+        actor, rules = asked.known()
+        record = _record_of(name, "tryPush")
+        try:
+            async with push.trial(self.database.pool, record, args["rows"], actor, rules, self.world, asked.now) as (connection, receipts):
+                seen = await visible(connection, receipts, actor, rules, asked.now)
+                keys = [receipt.key for receipt in receipts if receipt.key]
+                documents = await feed.documents(connection, record, keys, rules, actor, asked.now)
+                told = [_trial(said(one, actor.county, seen), one.id, documents.get(one.key or feed.NOWHERE)) for one in receipts]
+        except push.TooManyRows:
+            raise Problem("BAD_REQUEST", reason=f"> {push.BATCH} rows") from None
+        return json.dumps(chosen(question, told, sets, "PushTrial"), ensure_ascii=False)
+
     def _replica(self, asked: Asked) -> str | None:
         """Under which name the rows of a client without a device are remembered: two places where a person signed in are two clients."""
         actor, _ = asked.known()
@@ -240,6 +257,11 @@ SELECT f.seq, n.notification FROM feed f JOIN feed_notice n ON n.county = f.coun
  ORDER BY f.seq, n.notification
 """
 """Whole numbers of the feed: one tick may send many notices under one number."""
+
+
+def _trial(receipt: Mapping[str, Any], at: str, document: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {"__typename": "PushTrial", "id": at, "outcome": receipt["outcome"], "code": receipt["code"], "message": receipt["zh"], "messageEn": receipt["en"],
+            "conflicts": [{k: v for k, v in one.items() if k != "id"} for one in receipt["conflicts"]], "document": document}
 
 
 def intended(record: Record, doing: Doing, given: Mapping[str, Any], world: write.World) -> Intent:

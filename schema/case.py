@@ -14,6 +14,7 @@ from schema.kit import (
     SENSITIVE,
     SERVER,
     WORK_SECRET,
+    Effect,
     Facts,
     Field,
     Flow,
@@ -231,7 +232,7 @@ PARTY = record(
         Grant("staff", "create", "", "participates(lead)"), Grant("staff", "edit", ".*", "participates(lead)"),
         Grant("staff", "reveal", "#sensitive", "participates(lead)"), Grant("staff", "reveal", "#personal", "participates(lead)"),
     ),
-    creatable=True, editable=True, suspects=("birth_on", "name"), alias="merged_into",
+    creatable=True, editable=True, suspects=("birth_on", "name"), alias="merged_into", offline=True,
 )
 
 DOCUMENT = record(
@@ -249,6 +250,7 @@ DOCUMENT = record(
         link("party", "party", "所属当事人", "Whom it belongs to, if to one party.", INTERNAL, DRAFT, inverse="documents", within=True),
     ),
     grants=(*FILE, Grant("staff", "create", "", "participates(file)")), creatable=True,
+    offline=True,
 )
 
 TASK = record(
@@ -274,7 +276,23 @@ TASK = record(
     grants=(*FILE, Grant("staff", "read", "", "own_agency(agency)"), Grant("staff", "read", ".*", "own_agency(agency)"),
             Grant("staff", "create", "", "participates(file)"), Grant("staff", "edit", ".*", "participates(lead)")),
     creatable=True, editable=True,
+    offline=True,
 )
+
+def _standing(facts: Facts) -> dict[str, object]:
+    """Of several that a case is handed over to, the first to accept leads (E10)."""
+    first = not any(other["handover"] for other in facts.found["accepted"])
+    return {"accepted_at": facts.at, **({"standing": "LEAD" if first else "ASSIST"} if facts.row.get("handover") else {})}
+
+
+def _designated(facts: Facts) -> dict[str, object]:
+    return {"standing": "LEAD"}
+
+
+def _assists(facts: Facts) -> dict[str, object] | None:
+    """Whoever accepted later is told that it assists."""
+    return {"title": "该案已由先接收单位主办，本单位协办", "agency": facts.row["to_agency"]} if facts.row.get("standing") == "ASSIST" else None
+
 
 SHARE = record(
     "share", "shares", "移送与共享", "A case offered to another agency or unit (移送/共享): summary before acceptance, file after.",
@@ -285,12 +303,19 @@ SHARE = record(
         text("purpose", "目的", "Why the receiver needs it; shown in the read log.", PUBLIC, SERVER, required=True),
         text("reason", "拒收理由", "Why it was refused.", PUBLIC, SERVER),
         instant("expires_at", "到期时间", "When the access ends.", PUBLIC, SERVER, on_create=True),
+        flag("handover", "移交主办", "The receiver is to lead the case from its acceptance on.", PUBLIC, SERVER, on_create=True),
+        instant("accepted_at", "接收时间", "When it was accepted, by the server's clock.", PUBLIC, SERVER),
+        choice("standing", "办理地位", "Of a case handed over: whoever accepts first leads, whoever accepts later assists.", PUBLIC, SERVER,
+               ("LEAD", "主办"), ("ASSIST", "协办"), enum="ShareStanding"),
     ),
     flow=Flow(
         (State("OFFERED", "已发出"), State("ACCEPTED", "已接收"), State("REFUSED", "已拒收"), State("WITHDRAWN", "已收回")), "OFFERED",
         (
-            Move("accept", "接收", "Accepts the case; the file opens to the receiver.", ("OFFERED",), "ACCEPTED",
-                 (Owner("staff", "own_agency(to_agency)"),)),
+            Move("accept", "接收", "Accepts the case; the file opens to the receiver, who leads it if it is handed over and nobody accepted before.",
+                 ("OFFERED",), "ACCEPTED", (Owner("staff", "own_agency(to_agency)"),), lookups=("accepted",), then=_standing, passes_lead=True,
+                 effects=(Effect("task", _assists),)),
+            Move("designate", "指定管辖", "Where two agencies claim the case the mechanism's office says who leads it.", ("ACCEPTED",), None,
+                 (Owner("county_office"), Owner("justice_officer", "my_agency(SFJ) and participates(file)")), ("reason",), ("reason",), then=_designated, passes_lead=True),
             Move("refuse", "拒收", "Refuses the case with a reason.", ("OFFERED",), "REFUSED",
                  (Owner("staff", "own_agency(to_agency)"),), inputs=("reason",), required=("reason",)),
             Move("withdraw", "收回", "Takes the case back; it disappears from the receiver's devices.", ("OFFERED", "ACCEPTED"),
@@ -300,8 +325,9 @@ SHARE = record(
     grants=(
         Grant("staff", "read", "", "own_agency(to_agency) or own_agency(from_agency)"),
         Grant("staff", "read", ".*", "own_agency(to_agency) or own_agency(from_agency)"), *FILE,
-        Grant("staff", "create", "", "participates(lead)"),
+        Grant("staff", "create", "", "participates(lead)"), Grant("county_office", "read"), Grant("county_office", "read", ".*"),
     ),
+    lookups=(Lookup("accepted", "share", (("case_id", "case_id"),), ("ACCEPTED",)),),
     creatable=True,
 )
 
@@ -359,7 +385,8 @@ CONFLICT = record(
         Move("resolve", "处理", "Chooses a value; the result is a new event and both inputs are kept.", ("OPEN",), "RESOLVED",
              (Owner("chief_mediator", "participates(file)"), Owner("justice_officer", "participates(file)"),
               Owner("judge", "participates(file)"), Owner("prosecutor", "participates(file)"),
-              Owner("civil_affairs_officer", "participates(file)")),
+              Owner("civil_affairs_officer", "participates(file)"), Owner("agency_officer", "participates(file)"),
+              Owner("supervising_leader", "participates(file)"), Owner("chief_prosecutor", "participates(file)")),
              inputs=("resolution", "reason"), required=("resolution", "reason")),
     )),
     grants=(Grant("staff", "read", "", "participates(file)"), Grant("staff", "read", ".*", "participates(file)")),

@@ -10,7 +10,9 @@ from schema.consequence import joined as joined
 from schema.consequence import numbered as numbered
 from schema.consequence import resolution as resolution
 from schema.consequence import series as series
+from schema.consequence import suspected as suspected
 from schema.consequence import traced as traced
+from schema.consequence import yielded as yielded
 from schema.creation import create
 from schema.creation import drawn_at_creation as drawn_at_creation
 from schema.decision import Change as Change
@@ -24,6 +26,7 @@ from schema.kit import Record
 from schema.refusals import REFUSALS as REFUSALS
 from schema.refusals import Refusal as Refusal
 from schema.refusals import sentence as sentence
+from schema.revision import additions as additions
 from schema.revision import edit
 from schema.transition import cancel, move
 from schema.transition import marks as marks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from schema import duties
@@ -21,15 +22,31 @@ def duplicate(change: Change, s: Situation) -> Change:
         return change
     twin = s.twin
     fields = ordered(change.record, {*change.fields, "state", rule.link})
-    return with_parts(change, row={**row, "state": rule.state, rule.link: twin[change.record.key]}, fields=fields, code="DUPLICATE",
-                 joined=tuple(name for name in rule.join if not empty(row.get(name))), merged=True)
+    return with_parts(change, row={**row, "state": rule.state, rule.link: twin[change.record.key]}, fields=fields, code="DUPLICATE", merged=True)
+
+
+def yielded(record: Record, twin: Mapping[str, Any], leading: Mapping[str, Any], s: Situation) -> Change:
+    """An application that came first and yet is linked to another, which leads."""
+    rule = record.duplicates
+    assert rule is not None
+    after = stamped({**twin, "state": rule.state, rule.link: leading[record.key]}, twin, True, s)
+    return Change(record, twin, after, "EDIT", ordered(record, {"state", rule.link}), code="DUPLICATE",
+                  ended=tuple(duties.voided(s.running, s.now)))
+
+
+def suspected(change: Change, other: Mapping[str, Any], s: Situation) -> Change:
+    """The new row as it is, with the question whether it is the same matter as another (E8)."""
+    rule = change.record.duplicates
+    assert rule is not None
+    clash = clash_of(change.record, change.row, None, rule.link, other[change.record.key], "SUSPECT_DUPLICATE", s)
+    return Change(change.record, change.row, change.row, "EDIT", clashes=(clash,), code="SUSPECT_DUPLICATE")
 
 
 def joined(change: Change, s: Situation) -> Change:
     """What the duplicate brings to the earlier row: evidence joined by union, differing statements for review."""
     record, rule, twin, row = change.record, change.record.duplicates, s.twin, change.row
     assert rule is not None and twin is not None
-    mine = {name: row[name] for name in change.joined}
+    mine = {name: row[name] for name in rule.join if not empty(row.get(name))}
     merged = merge_document(rules_of(record.name), None, {name: twin.get(name) for name in mine}, mine)
     clashes = [clash_of(record, twin, None, name, held(record.by_name[name], row), "DUPLICATE", s) for name in rule.review
                if not empty(row.get(name)) and not same(row.get(name), twin.get(name))]
@@ -47,15 +64,19 @@ def resolution(record: Record, row: Mapping[str, Any], path: str, value: Any, s:
         taken = _element_set(field, row, rest, value, s) if rest else secret or s.reader.taken(field, value, row)
     except BadValue as fault:
         return Refusal(fault.code, fault.facts)
+    over = tuple(duties.decided(record, name, {**row, **stored(field, taken)}, s.running, s.now, s.regime)) if not rest and not isinstance(taken, Shown) else ()
+    s = replace(s, running=tuple(after for _, after in over) + tuple(duty for duty in s.running if duty["id"] not in {was["id"] for was, _ in over}))
     if isinstance(taken, Shown) or equal(taken, held(field, row)):
-        return Change(record, row, stamped(dict(row), row, True, s), "RESOLVE")
+        return Change(record, row, stamped(dict(row), row, True, s), "RESOLVE", carried=over)
     flow = record.flow_of(row)
     if flow and row["state"] in flow.frozen and field.merge is LEGAL:
         return Refusal("FROZEN", {"field": name, "label": field.label})
     after = {**row, **stored(field, taken)}
+    if record.duplicates and name == record.duplicates.link:
+        return yielded(record, row, {record.key: taken}, s) if taken != row[record.key] else Change(record, row, stamped(dict(row), row, True, s), "RESOLVE")
     if refused := broken(record, row, after, {name: taken}, s):
         return refused
-    return clocked(Change(record, row, stamped(after, row, True, s), "RESOLVE", (name,)), s)
+    return clocked(Change(record, row, stamped(after, row, True, s), "RESOLVE", (name,), carried=over), s)
 
 
 def _element_set(field: Field, row: Mapping[str, Any], rest: str, value: Any, s: Situation) -> list[dict[str, Any]]:
@@ -70,13 +91,20 @@ def _element_set(field: Field, row: Mapping[str, Any], rest: str, value: Any, s:
 def clocked(change: Change, s: Situation) -> Change:
     """The clocks that start, stop or go on where the row now stands."""
     record = change.record
-    if not record.deadlines or not change.stores:
+    if not record.deadlines:
+        return change
+    said = {clash.path: clash.mine for clash in change.clashes if clash.code == "SAME_FIELD"}
+    if doubtful := duties.contested(record, change.row, s.running, said, s.now, s.regime):
+        change = with_parts(change, carried=(*change.carried, *doubtful))
+        moved = {duty["id"] for duty, _ in doubtful}
+        s = replace(s, running=tuple(duty for duty in s.running if duty["id"] not in moved))
+    if not change.stores:
         return change
     over = {duty["id"] for _, duty in change.ended}
     running = [duty for duty in s.running if duty["id"] not in over]
     started = duties.started(record, change.row, change.before, running, s.at, s.now, s.regime, s.reader.new_id)
     carried = duties.carried(record, change.row, running, s.at, s.now, s.regime)
-    return with_parts(change, started=tuple(started), carried=tuple(carried)) if started or carried else change
+    return with_parts(change, started=tuple(started), carried=(*change.carried, *carried)) if started or carried else change
 
 
 def accompanied(change: Change, s: Situation) -> Change:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Literal, Protocol, TypeAlias
 from uuid import UUID
@@ -61,6 +61,7 @@ class Situation:
     regime: Regime
     may_edit: Callable[[str, Mapping[str, Any]], bool]  # (field, row as it would be)
     offline: bool = False
+    suspect: bool = False  # the device's clock was off: its time is no evidence
     system: bool = False  # made by an effect, not by a person's intent
     found: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
     former: Former | None = None  # values at the version an edit names
@@ -91,7 +92,6 @@ class Change:
     carried: tuple[tuple[Mapping[str, Any], Row], ...] = ()  # duties whose clock was set going, stopped or dated anew
     effects: tuple[tuple[str, Mapping[str, Any]], ...] = ()
     draws: Numbering | None = None
-    joined: tuple[str, ...] = ()  # fields to be joined into the earlier row of the same matter
 
     @property
     def kind(self) -> Literal["applied", "merged", "conflict", "already"]:
@@ -148,7 +148,7 @@ def said(field: Field, value: Any, s: Situation) -> Any:
 
 
 def authored(field: Field, value: Any, known: Iterable[Mapping[str, Any]], s: Situation) -> Any:
-    """New elements of a list carry the server's word on who wrote them."""
+    """New elements of a list carry the server's word on who wrote them, and whether the clock they were timed by was off."""
     given = [item for item in field.items if item.merge is SERVER] if field.kind is Kind.ITEMS else []
     if not given or not isinstance(value, list):
         return value
@@ -157,10 +157,16 @@ def authored(field: Field, value: Any, known: Iterable[Mapping[str, Any]], s: Si
             for element in value]
 
 
+CLOCK_TOLERANCE = timedelta(minutes=10)
+
+
 def _said_by_server(field: Field, name: str, element: Mapping[str, Any], s: Situation) -> Any:
-    """Who wrote it; and that an official's own act is void, when he had to keep out of the case (E17)."""
+    """Who wrote it; that its device's clock was off; and that an official's own act is void, when he had to keep out of the case (E17)."""
     if name == "void":
         return True if s.recused and field.official and element.get(field.official[0]) == field.official[1] else None
+    if name == "clock_suspect":
+        ahead = element.get("occurred_at") and datetime.fromisoformat(str(element["occurred_at"])) > s.now + CLOCK_TOLERANCE
+        return True if s.suspect or ahead else None
     return s.actor.name if name == "author" else None
 
 

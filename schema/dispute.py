@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from schema.decision import Change, Clash, Row, Situation, clash_of, columns, equal, ordered, stamped, with_parts
-from schema.kit import APPEND, LEGAL, Field, Kind, Record
+from schema.kit import APPEND, LEGAL, Facts, Field, Kind, Record
 from schema.kit import Move as Transition
 from schema.merge import same
 from schema.refusals import Refusal
@@ -47,7 +47,10 @@ def _same_result(record: Record, step: Transition, row: Mapping[str, Any], value
         else:
             clashes.append(clash_of(record, row, None, name, value, "SAME_FIELD", s))
     after = stamped({**row, **columns(record, added)}, row, added, s)
-    return Change(record, row, after, "EDIT", ordered(record, added), merged=True, clashes=tuple(clashes), code=clashes[0].code if clashes else None)
+    facts = Facts(row, {**row, **columns(record, values)}, values, s.actor, s.at, s.found, s.regime.calendar)
+    effects = tuple((e.record, made) for e in step.twice if clashes and (made := e.values(facts)) is not None)
+    return Change(record, row, after, "EDIT", ordered(record, added), merged=True, clashes=tuple(clashes), code=clashes[0].code if clashes else None,
+                  effects=effects)
 
 
 def _dispute(record: Record, row: Mapping[str, Any], state: str, target: str | None, into: str | None = None) -> str | None:
@@ -82,14 +85,15 @@ def signs(row: Mapping[str, Any], values: Mapping[str, Any], signatures: Field, 
 
 
 def _digests(signatures: Any) -> set[str]:
-    return {element["text_digest"] for element in signatures or () if element.get("text_digest")}
+    """The texts signed; signatures on a text that was replaced stay and count no more."""
+    return {element["text_digest"] for element in signatures or () if element.get("text_digest") and not element.get("voided_at")}
 
 
 def disputed_signatures(change: Change, s: Situation) -> Change:
-    """Signatures on two different texts of a signed agreement: both sets stay, the record is held (E3)."""
+    """Signatures on two different texts of one agreement: both sets stay, the record is held (E3, E4)."""
     record, row, before = change.record, change.row, change.before
     field, flow = signature_field(record), record.flow_of(row)
-    if field is None or before is None or field.name not in change.fields or not flow or before["state"] not in flow.frozen:
+    if field is None or before is None or field.name not in change.fields or not flow:
         return change
     old, new = _digests(before.get(field.name)), _digests(row.get(field.name))
     target = next((m.target for m in flow.moves if m.name == "dispute_text" and before["state"] in m.sources), None)

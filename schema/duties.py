@@ -68,10 +68,54 @@ def ended(record: Record, row: Mapping[str, Any], move: str, running: Iterable[M
         if duty["state"] not in OPEN or deadline is None:
             continue
         if move in deadline.met_by:
-            found.append((duty, stamped({**duty, "state": "MET", "met_at": at, "next_at": None, **_lateness(duty, at)}, duty, now)))
+            found.append((duty, stamped({**duty, "state": "MET", "met_at": at, "next_at": None, **_lateness(duty, at),
+                                         "synced_late": duty["due_at"] is not None and at < duty["due_at"] <= now}, duty, now)))
         elif move in deadline.void_by:
             found.append((duty, stamped({**duty, "state": "VOID", "next_at": None}, duty, now)))
     return found
+
+
+def voided(running: Iterable[Mapping[str, Any]], now: datetime) -> list[Pair]:
+    """Open duties of a row that goes on as another one."""
+    return [(duty, stamped({**duty, "state": "VOID", "next_at": None}, duty, now)) for duty in running if duty["state"] in OPEN]
+
+
+def contested(
+    record: Record, row: Mapping[str, Any], running: Iterable[Mapping[str, Any]], said: Mapping[str, Any], now: datetime, regime: Regime
+) -> list[Pair]:
+    """Duties whose first day is in dispute: both due times are computed and the earlier counts until it is decided (E12)."""
+    found: list[Pair] = []
+    for duty in running:
+        deadline = deadlines_of(record, row).get(duty["code"])
+        other = _start(deadline, {str(deadline.start): _date(said[str(deadline.start)])}, now) if deadline and deadline.start in said else None
+        if other is None or duty["state"] != RUNNING or duty["late"]:
+            continue
+        starts = {_instant(one["started_at"]) for one in duty["contested"] or ()} | {duty["started_at"], other}
+        ways = sorted((timed({**duty, "started_at": start}, regime.calendar) for start in starts), key=lambda way: way["due_at"])
+        told = [{"id": str(n), "started_at": _local(way["started_at"]), "due_at": _local(way["due_at"])} for n, way in enumerate(ways, 1)]
+        found.append((duty, stamped({**ways[0], "contested": told}, duty, now)))
+    return found
+
+
+def decided(record: Record, name: str, row: Mapping[str, Any], running: Iterable[Mapping[str, Any]], now: datetime, regime: Regime) -> list[Pair]:
+    """Duties whose first day was in dispute, counted from the day the reviewer chose."""
+    found: list[Pair] = []
+    for duty in running:
+        deadline = deadlines_of(record, row).get(duty["code"])
+        if deadline and deadline.start == name and duty["contested"] and (start := _start(deadline, row, now)):
+            found.append((duty, stamped(timed({**duty, "contested": None, "started_at": start}, regime.calendar), duty, now)))
+    return found
+
+
+def _local(moment: datetime) -> str:
+    return moment.astimezone(SHANGHAI).isoformat()
+
+
+def _date(value: Any) -> Any:
+    """A date as it travels, or as it is kept."""
+    if not isinstance(value, str):
+        return value
+    return datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
 
 
 def recomputed(record: Record, duty: Mapping[str, Any], regime: Regime, now: datetime) -> Row | None:
@@ -153,7 +197,7 @@ def _carried(record: Record, deadline: Deadline, duty: Mapping[str, Any], row: M
     if duty["state"] == AWAITING:
         rule = regime.rule(record, deadline, duty["picked"] or "", _day(start)) if start else None
         return _running(dict(duty), rule, start, regime.calendar) if rule else duty
-    if start is not None and duty["started_at"] is not None and start != duty["started_at"] and not duty["late"]:
+    if start is not None and duty["started_at"] is not None and start != duty["started_at"] and not duty["late"] and not duty["contested"]:
         duty = timed({**duty, "started_at": start}, regime.calendar)  # the date it counts from was corrected
     stands = row["state"] in deadline.suspended_in
     if duty["state"] == RUNNING and stands and not duty["late"] and at < duty["due_at"]:
@@ -226,7 +270,8 @@ def _row(record: Record, deadline: Deadline, row: Mapping[str, Any], now: dateti
     start = record.by_name[deadline.start].label if deadline.start else record.labels[deadline.state]
     return {"county": row["county"], "id": key, "case_id": row[record.case_link or ""], "state": RUNNING, "code": deadline.code,
             "label": deadline.label, "record_type": record.name, "record_key": str(row[record.key]), "agency": owed_by,
-            "trigger": start, "picked": _picked(deadline, row), "started_at": None, "due_at": None, "next_at": None, "supervisor": None, "recomputed": None,
+            "trigger": start, "picked": _picked(deadline, row), "started_at": None, "due_at": None, "contested": None, "synced_late": False,
+            "next_at": None, "supervisor": None, "recomputed": None,
             "steps": [Step(step.days, to).name for step in deadline.steps if (to := _receiver(record, step, row))], "told": None,
             "suspensions": None, "extensions": None, "asked": None, "asked_by": None, "asked_ground": None, "asked_amount": None, "asked_reason": None,
             "met_at": None, "late": False, "late_days": None, "version": 1, "created_at": now, "updated_at": now}

@@ -19,6 +19,7 @@ class Doing:
     occurred_at: datetime | None = None
     offline: bool = False
     device: UUID | None = None
+    suspect: bool = False  # its time is not to be trusted: the device's clock was off
     idempotency_key: str | None = None
 
 

@@ -219,6 +219,9 @@ class Move:
     merges: tuple[str, str] | None = None  # fields naming two rows of one record: what names the first names the second from now on
     unmerges: tuple[str, str] | None = None  # the same taken back: what was changed is as it was
     hands_over: tuple[str, str] | None = None  # fields naming two users: what the case gave the first to do is the second's from now on
+    too_late: str | None = None  # what a device's move becomes where the record has gone beyond it meanwhile
+    passes_lead: bool = False  # of a row that leads (`standing`): its receiver leads the whole case from now on
+    twice: tuple[Effect, ...] = ()  # what is called for when two devices did it with different values
 
 
 @dataclass(frozen=True)
@@ -317,13 +320,20 @@ class Grant:
 
 @dataclass(frozen=True)
 class Duplicates:
-    """When two rows are the same matter: match fields, evidence to join, statements to review, state and link to set."""
+    """When two rows are the same matter: match fields, evidence to join, statements to review, state and link to set.
+
+    The first one leads, save that one taken in by its `home` (whose two fields are then equal) leads before any other, unless
+    one of them is marked `urgent`. What only `suspect` fields have in common is for a human to tell.
+    """
 
     match: tuple[str, ...]
     join: tuple[str, ...]
     review: tuple[str, ...]
     state: str
     link: str
+    home: tuple[str, str] | None = None  # (household register, place that took it in)
+    urgent: str | None = None
+    suspect: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -487,6 +497,7 @@ class Record:
     worklist: bool = False  # its open rows are few, and listed by state
     beside: Beside | None = None
     statistics: Statistics | None = None
+    reviewer: str | None = None  # role that decides its conflicts, where it is not the mediators' or the organ's own
     led_by: str | None = None  # the agency that leads it, whoever registers it
     secluded: str | None = None  # always opens a case of its own, under this title; the case tells neither unit nor township
     asks: tuple[str, ...] = ()  # lookups that `accepts` needs
@@ -669,6 +680,8 @@ def _flow_faults(record: Record, flow: Flow) -> list[str]:
         found += [f"{where} hands over by {n}, which names no user" for n in move.hands_over or () if n not in fields or fields[n].record != "user"]
         if move.never and not record.refusal(move.never):
             found.append(f"{where} is never possible and does not say why")
+        if move.too_late and not flow.move(move.too_late):
+            found.append(f"{where} becomes an unknown move {move.too_late} when it is too late")
         if move.number and move.number not in {numbering.name for numbering in record.numberings}:
             found.append(f"{where} draws from an unknown number series {move.number}")
         counted = fields.get(move.counts or "")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from schema.consequence import clocked, duplicate
 from schema.decision import Change, Clash, Former, Row, Situation, authored, broken, clash_of, columns, keep_original, missing, ordered, rules_of, said, stamped
 from schema.dispute import disputed_signatures
-from schema.intent import Edit
-from schema.kit import DRAFT, LEGAL, OWNER, SERVER, Field, Kind, Record
+from schema.intent import Edit, Move
+from schema.kit import APPEND, DRAFT, LEGAL, OWNER, SERVER, Field, Kind, Record
 from schema.merge import ABSENT, merge_document, same
 from schema.refusals import Refusal
 from schema.values import BadValue, Secret, Shown, empty, held
@@ -40,6 +41,32 @@ def edit(record: Record, row: Mapping[str, Any], intent: Edit, s: Situation) -> 
                   merged=_stale(record, row, intent, s), code=next((c.code for c in (*clashes, *suggested)), None))
     made = disputed_signatures(made, s)
     return clocked(duplicate(made, s), s)
+
+
+def additions(record: Record, row: Mapping[str, Any], intent: Edit | Move, until: datetime | None) -> tuple[Row, Row]:
+    """(what was only added before a time, the rest) of late work; an element's own time counts, else that of the act."""
+    added: Row = {}
+    rest: Row = {}
+    for name, value in intent.values.items():
+        field = record.by_name.get(name)
+        early, late = _early(row.get(name), value, intent.occurred_at, until) if field and field.merge is APPEND and isinstance(value, list) else ([], value)
+        if early:
+            added[name] = early
+        if late:
+            rest[name] = late
+    return added, rest
+
+
+def _early(known: Any, given: list[Any], done: datetime | None, until: datetime | None) -> tuple[list[Any], list[Any]]:
+    ids = {element.get("id") for element in known or () if isinstance(element, Mapping)}
+    early: list[Any] = []
+    late: list[Any] = []
+    for element in given:
+        if isinstance(element, Mapping) and element.get("id") in ids:
+            continue
+        at = datetime.fromisoformat(str(element["occurred_at"])) if isinstance(element, Mapping) and element.get("occurred_at") else done
+        (early if until is not None and at is not None and at <= until else late).append(element)
+    return early, late
 
 
 def _based(record: Record, base: Mapping[str, Any], s: Situation) -> Former:
@@ -83,7 +110,8 @@ def _merge(record: Record, row: Mapping[str, Any], base: Former | None, mine: Ma
         else:
             plain[name] = value
     if plain:
-        merged = merge_document(rules_of(record.name), base, {name: row.get(name) for name in plain}, plain)
+        known = {name: _without_blanks(value, row.get(name)) for name, value in base.items()} if base is not None else None
+        merged = merge_document(rules_of(record.name), known, {name: row.get(name) for name in plain}, plain)
         for name in sorted(merged.changed):
             values[name] = authored(record.by_name[name], merged.values[name], row.get(name) or (), s)
         for path, conflict in merged.conflicts.items():
@@ -91,6 +119,15 @@ def _merge(record: Record, row: Mapping[str, Any], base: Former | None, mine: Ma
             base_, theirs, mine_ = (said(root, side, s) for side in (conflict.base, conflict.theirs, conflict.mine))
             clashes.append(Clash(path, base_, theirs, mine_, "SAME_FIELD"))
     return values, clashes
+
+
+def _without_blanks(value: Any, stored: Any) -> Any:
+    """Elements as they were shown, less what was shown empty because the stored element has no such key."""
+    if not isinstance(value, list) or not isinstance(stored, list):
+        return value
+    there = {element.get("id"): element for element in stored if isinstance(element, Mapping)}
+    return [{name: inner for name, inner in element.items() if inner is not None or name in there.get(element.get("id"), element)}
+            if isinstance(element, Mapping) else element for element in value]
 
 
 def _merge_secret(field: Field, row: Mapping[str, Any], base: Former | None, mine: Any, values: Row, clashes: list[Clash]) -> None:

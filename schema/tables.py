@@ -149,7 +149,7 @@ RECEIPT = Table(
     Column("outcome", Text, nullable=False), Column("detail", JSONB), Column("at", DateTime(timezone=True), nullable=False, server_default=text("now()")),
     PrimaryKeyConstraint("county", "replica", "collection", "doc_id"))
 REPLICA = Table("replica", METADATA, Column(*_C), Column("replica", Text), Column("user_id", Uuid, nullable=False), Column("counter", BigInteger, nullable=False),
-                PrimaryKeyConstraint("county", "replica"))
+                Column("acted_at", DateTime(timezone=True)), PrimaryKeyConstraint("county", "replica"))
 IDEMPOTENCY = Table(
     "idempotency", METADATA, Column(*_C), Column("actor", Uuid), Column("key", Text), Column("request_hash", LargeBinary, nullable=False),
     Column("outcome", JSONB, nullable=False), Column("at", DateTime(timezone=True), nullable=False, server_default=text("now()")),

@@ -10,7 +10,7 @@ from typing import Any
 from schema import duties
 from schema.consequence import clocked
 from schema.decision import Change, Row, Situation, authored, broken, columns, missing, ordered, rule_of, stamped
-from schema.dispute import not_possible, raced, signed_text
+from schema.dispute import disputed_signatures, not_possible, raced, signed_text
 from schema.intent import Delete, Move
 from schema.kit import APPEND, SERVER, SHANGHAI, Facts, Field, Kind, Record
 from schema.kit import Move as Transition
@@ -29,19 +29,21 @@ def move(record: Record, row: Mapping[str, Any], intent: Move, s: Situation) -> 
         return Refusal(step.never)
     values = _inputs(record, step, row, intent, s)
     if row["state"] not in step.sources:
-        return raced(record, step, row, values, s) if s.offline else not_possible(record, step, row)
+        if not s.offline:
+            return not_possible(record, step, row)
+        return _overtaken(record, row, step, intent, s) or _raced(record, step, row, values, s)
     if refused := _second_person(record, step, s):
         return refused
-    if refused := _partial(step, s):
+    if refused := _partial(step, s) or _untimely(record, step, s):
         return _appended(record, row, step, values, refused, s)
     after = {**row, **columns(record, values), "state": step.target or row["state"]}
     if unfilled := missing(record, after, step.required):
-        return Refusal("INPUT_MISSING", {**unfilled, "move": step.name, "move_label": step.label})
+        return _appended(record, row, step, values, Refusal("INPUT_MISSING", {**unfilled, "move": step.name, "move_label": step.label}), s)
     if refused := broken(record, row, after, values, s):
         return refused
     facts = Facts(row, after, values, s.actor, s.at, s.found, s.regime.calendar)
     if refused := _guarded(step, facts):
-        return _appended(record, row, step, values, refused, s)
+        return (_overtaken(record, row, step, intent, s) if s.offline else None) or _appended(record, row, step, values, refused, s)
     after |= {**marks(record, step, s.at), **(columns(record, step.then(facts)) if step.then else {})}
     if step.counts:
         after[step.counts] = (row.get(step.counts) or 0) + 1
@@ -119,13 +121,35 @@ def _guarded(step: Transition, facts: Facts) -> Refusal | None:
     return Refusal(refused.code, refused.facts) if refused else None
 
 
+def _raced(record: Record, step: Transition, row: Mapping[str, Any], values: Row, s: Situation) -> Change | Refusal:
+    done = raced(record, step, row, values, s)
+    return done if isinstance(done, Refusal) else clocked(done, s)
+
+
+def _overtaken(record: Record, row: Mapping[str, Any], step: Transition, intent: Move, s: Situation) -> Change | Refusal | None:
+    """What a device's move becomes where the record has gone beyond it: the move declared for that, if it is possible now."""
+    other = record.move(step.too_late) if step.too_late else None
+    if other is None or row["state"] not in other.sources:
+        return None
+    done = move(record, row, replace(intent, move=other.name, values={name: value for name, value in intent.values.items() if name in other.inputs}), s)
+    return None if isinstance(done, Refusal) else done
+
+
+def _untimely(record: Record, step: Transition, s: Situation) -> Refusal | None:
+    """Where only a clock that is not to be trusted says that a duty was met in time, a human decides (E11)."""
+    kept = {code for code, deadline in record.deadlines.items() if step.name in deadline.met_by}
+    doubtful = s.suspect and any(duty["code"] in kept and duty["due_at"] is not None and s.at < duty["due_at"] <= s.now for duty in s.running)
+    return Refusal("CLOCK_SUSPECT", {"move": step.name, "move_label": step.label}) if doubtful else None
+
+
 def _appended(record: Record, row: Mapping[str, Any], step: Transition, values: Row, refused: Refusal, s: Situation) -> Change | Refusal:
     """A device's move that is refused still leaves its signatures and notes: what is only added is never lost (E4)."""
     added = {name: value for name, value in values.items() if record.by_name[name].merge is APPEND and not same(value, row.get(name))}
     if not (s.offline and added):
         return refused
     after = stamped({**row, **added}, row, added, s)
-    return Change(record, row, after, "EDIT", ordered(record, added), merged=True, code=refused.code, facts=refused.facts)
+    made = Change(record, row, after, "EDIT", ordered(record, added), merged=True, code=refused.code, facts=refused.facts)
+    return clocked(disputed_signatures(made, s), s)
 
 
 def marks(record: Record, step: Transition, at: datetime) -> Row:

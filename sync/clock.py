@@ -11,7 +11,7 @@ from typing import Protocol
 import asyncpg
 
 from authz.policy import Policy
-from sync import access, escalation, feed, load, passage, review, store
+from sync import access, conflict, escalation, feed, load, passage, review, store
 from sync.escalation import enter
 from sync.memory import Memory
 from sync.parked import replay
@@ -24,6 +24,7 @@ MOST = 200  # duties, and accesses, of one tick: bounds how many cases are locke
 LOCK = 0x66757975  # "fuyu": the worker that holds it is the clock
 
 _STEPS = """SELECT id, case_id FROM duty WHERE county = $1 AND next_at <= $2 AND state = 'RUNNING' ORDER BY next_at, id LIMIT $3"""
+_UNREVIEWED = "SELECT id, case_id FROM conflict WHERE county = $1 AND state = 'OPEN' AND due_at <= $2 ORDER BY due_at, id LIMIT $3"
 _ENDED = "SELECT audience, case_id, via FROM case_access WHERE county = $1 AND until <= $2 ORDER BY until LIMIT $3"
 
 
@@ -82,15 +83,20 @@ async def _due(connection: asyncpg.Connection, county: str, world: World, now: d
     """Duties take the steps whose time has come, accesses that ran out end: entered in their cases, one change of the feed."""
     duties = await connection.fetch(_STEPS, county, now, MOST)
     ended = await connection.fetch(_ENDED, county, now, MOST)
-    if not duties and not ended:
+    unreviewed = await connection.fetch(_UNREVIEWED, county, now, MOST)
+    if not duties and not ended and not unreviewed:
         return 0
     memory = Memory(now)
-    cases = sorted({row["case_id"] for row in (*duties, *ended)})
+    cases = sorted({row["case_id"] for row in (*duties, *ended, *unreviewed)})
     await connection.execute('SELECT FROM "case" WHERE county = $1 AND id = ANY($2) ORDER BY id FOR NO KEY UPDATE', county, cases)
-    await load.fill(connection, county, memory, [*(("case", case) for case in cases), *(("duty", row["id"]) for row in duties)])
+    await load.fill(connection, county, memory, [*(("case", case) for case in cases), *(("duty", row["id"]) for row in duties),
+                                               *(("conflict", row["id"]) for row in unreviewed)])
     await load.load_access(connection, county, cases, memory)
     done = await escalation.taken(connection, county, memory, [row["id"] for row in duties], world, now)
     _lapsed(memory, county, ended, world, now)
+    for case, key, before, after in conflict.escalated(memory, [row["id"] for row in unreviewed], world.calendar, now):
+        enter(memory, county, case, ("conflict", key, "CLOCK"), [("reviewer_role", before, after)], world, now)
+    done += len(unreviewed)
     if done + len(ended):
         change = world.new_id()
         await store.store(connection, county, memory, change)

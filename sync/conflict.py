@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -30,6 +30,24 @@ SELECT DISTINCT ON (e.record_key, c.field) e.record_type, e.record_key, c.field,
  ORDER BY e.record_key, c.field, e.position DESC"""
 OPEN = "SELECT id, record_type, record_key, path, mine::text AS mine FROM conflict WHERE county = $1 AND case_id = ANY($2) AND state = 'OPEN'"
 CHIEFS = "SELECT user_id FROM role_assignment WHERE county = $1 AND role = 'chief_mediator' AND user_id = ANY($2) AND (valid_to IS NULL OR valid_to >= $3)"
+
+
+HIGHER = {"chief_mediator": "justice_officer", "justice_officer": "supervising_leader", "agency_officer": "supervising_leader",
+          "civil_affairs_officer": "supervising_leader", "judge": "supervising_leader", "prosecutor": "chief_prosecutor"}
+"""Who decides where the reviewer let the time pass: the justice office, then a leader of the organ (县级配置)."""
+
+
+def escalated(memory: Memory, keys: Iterable[UUID], calendar: Calendar, now: datetime) -> list[tuple[UUID, str, str, str]]:
+    """Open conflicts past their day go to the next reviewer, with a new day: (case, conflict, reviewer before, reviewer now)."""
+    found = []
+    for key in keys:
+        row = memory.rows[("conflict", key)]
+        role = HIGHER.get(row["reviewer_role"])
+        after = {**row, "reviewer_role": role or row["reviewer_role"], "due_at": due(now, REVIEW_DAYS, Unit.WORKING_DAY, calendar).at,
+                 "version": row["version"] + 1, "updated_at": now}
+        memory.put(RECORDS["conflict"], after)
+        found.append((row["case_id"], str(key), row["reviewer_role"], after["reviewer_role"]))
+    return found
 
 
 @dataclass(frozen=True)
@@ -106,10 +124,8 @@ class Conflicts:
         """Chief mediator, then justice office; the organ's own people for what a court or procuratorate keeps."""
         if branch := BY_BRANCH.get(str(opened.row.get("branch") or "")):
             return branch
-        if opened.record.name == "recommendation":
-            return "prosecutor"
-        if opened.record.name == "social_relief_referral":
-            return "civil_affairs_officer"
+        if opened.record.reviewer:
+            return opened.record.reviewer
         editor = "chief_mediator" in self.actor.roles or theirs in chiefs
         return "chief_mediator" if opened.row.get("unit") and not editor else "justice_officer"
 

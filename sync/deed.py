@@ -28,9 +28,10 @@ from sync import census, load
 from sync.census import Census
 from sync.chain import chained
 from sync.conflict import Conflicts
+from sync.handover import pass_lead
 from sync.intent import Kind as OutcomeKind
 from sync.intent import Outcome
-from sync.memory import Memory, Row, earliest_twin, match_of, twins_of
+from sync.memory import Memory, Place, Row, earliest, match_of, same_person, suspects_of, twins, twins_of
 from sync.prepare import child_key, children_of, elements, given_case, key_in, step_of, taken
 from sync.recusal import keeps_out
 from sync.rehearsal import rehearsed
@@ -160,16 +161,23 @@ class Deed:
         situation = self._situation(record, intent, system=system, found=found)
         made = _sound(decisions.decide(record, None, replace(intent, case=intent.key if opens else case), situation))
         made = _sound(await within(self, counted.put(made, self.memory, self.new_id) if counted else made))
+        leading: Row | None = None
+        yielding: list[Row] = []
         if record.duplicates and (match := twins_of(record, made.row)):
             await load.load_matches(self.connection, self.actor.county, [match], self.memory)
-            if twin := earliest_twin(record, made.row, self.memory.matching(match)):
+            leading, yielding = twins(record, made.row, self.memory.matching(match))
+            if leading:
                 made = _sound(decisions.decide(record, None, replace(intent, case=intent.key if opens else case),
-                                               self._situation(record, intent, system=system, twin=twin)))
+                                               self._situation(record, intent, system=system, twin=leading)))
         if not opens:
             await self._assigned(record, {}, made)
         if opens:
             await self._open_case(record, made.row, intent)
         await self.apply(made, intent, settled)
+        for twin in yielding:
+            await self._yield(record, twin, self.memory.rows[(record.name, intent.key)], intent)
+        if not leading and not yielding:
+            await self._suspect(made, intent, settled)
         if not system and not self._may(record, "create", self.memory.rows[(record.name, intent.key)]):
             raise _No(Refusal("FORBIDDEN"))
 
@@ -206,7 +214,7 @@ class Deed:
             made = await merged(self, step, made, intent)
         if isinstance(intent, Edit) and record.duplicates and made.fields and (match := twins_of(record, made.row)):
             await load.load_matches(self.connection, self.actor.county, [match], self.memory)
-            twin = earliest_twin(record, made.row, self.memory.matching(match)) if match != twins_of(record, row) else None
+            twin = twins(record, made.row, self.memory.matching(match))[0] if match != twins_of(record, row) else None
             if twin:
                 made = _sound(decisions.decide(record, row, intent, replace(situation, twin=twin)))
         if record.name == "conflict" and made.move == "resolve":
@@ -266,7 +274,8 @@ class Deed:
 
     def _situation(self, record: Record, intent: Intent, row: Row | None = None, **more: Any) -> Situation:
         at = min(intent.occurred_at, self.now) if intent.occurred_at else self.now
-        return Situation(self.actor, at, self.now, self.reader, self.regime, self._may_edit(record, row or {}), offline=intent.offline, **more)
+        return Situation(self.actor, at, self.now, self.reader, self.regime, self._may_edit(record, row or {}), offline=intent.offline,
+                         suspect=intent.suspect, **more)
 
     async def _known(self, record: Record, row: Row, intent: Edit | Move | Delete) -> Situation:
         place, step = (record.name, intent.key), step_of(intent)
@@ -355,7 +364,11 @@ class Deed:
             values = decisions.traced(record, made.row, RECORDS[name], values)
             effect = Create(name, self.new_id(), values, case=made.row.get("case_id"), occurred_at=intent.occurred_at, device=intent.device)
             await self._create(RECORDS[name], effect, _Settled(), system=True)
-        if made.row.get("state") == "DUPLICATE" and made.code == "DUPLICATE" and record.duplicates:
+        step = record.move(made.move) if made.move else None
+        if step and step.passes_lead and made.row["standing"] == "LEAD":
+            await pass_lead(self, made.row, intent)
+        rule = record.duplicates
+        if rule and made.row["state"] == rule.state and (made.before is None or made.before["state"] != rule.state) and made.row.get(rule.link):
             await self._join(made, intent)
 
     def _clash(self, made: Change, intent: Intent) -> None:
@@ -368,10 +381,36 @@ class Deed:
     async def _join(self, made: Change, intent: Intent) -> None:
         """The earlier application takes over the evidence; where their statements differ, both wait for review."""
         rule = made.record.duplicates
+        if rule:
+            await self._held([(made.record.name, made.row[rule.link])])
         twin = self.memory.row(made.record.name, made.row[rule.link]) if rule else None
         if twin:
             joined = decisions.joined(made, replace(self._situation(made.record, intent, twin), twin=twin))
             await self.apply(replace(joined, code=None), intent)
+
+    async def _yield(self, record: Record, twin: Row, leading: Row, intent: Intent) -> None:
+        """An earlier application yields to the one its applicant's home took in (户籍地), and is linked to it."""
+        place = (record.name, twin[record.key])
+        if place not in self.memory.running:
+            await load.load_duties(self.connection, self.actor.county, [twin["case_id"]], self.memory)
+        running = tuple(self.memory.rows[("duty", duty["id"])] for duty in self.memory.running.get(place, ()))
+        await self.apply(decisions.yielded(record, twin, leading, self._situation(record, intent, twin, running=running)), intent)
+
+    async def _held(self, places: list[Place]) -> None:
+        """Rows that are touched beside those the batch began with, their cases locked."""
+        await load.fill(self.connection, self.actor.county, self.memory, places)
+        cases = {row["case_id"] for place in places if (row := self.memory.row(*place))}
+        unlocked = {case for case in cases if ("case", case) not in self.memory.rows}
+        if unlocked:
+            await load.lock_cases(self.connection, self.actor.county, unlocked, (), self.memory)
+
+    async def _suspect(self, made: Change, intent: Create, settled: _Settled) -> None:
+        """Applications that only look like the same matter are put before a human."""
+        if made.record.duplicates and (match := suspects_of(made.record, made.row)):
+            await load.load_matches(self.connection, self.actor.county, [match], self.memory)
+            other = earliest(made.record, made.row, [one for one in self.memory.matching(match) if not same_person(made.record, made.row, one)])
+            if other:
+                await self.apply(decisions.suspected(made, other, self._situation(made.record, intent, made.row)), intent, settled)
 
     async def _numbered(self, made: Change) -> Change:
         assert made.draws is not None
@@ -411,7 +450,7 @@ class Deed:
         case = self.memory.rows[(parent.name, intent.key)]["case_id"]
         key = child_key(child, element) or uuid5(intent.key, f"{child.name}:{element.get('id') or self.new_id()}")
         values = {name: value for name, value in element.items() if name not in ("id", "case_id")}
-        doing: dict[str, Any] = {"occurred_at": intent.occurred_at, "offline": intent.offline, "device": intent.device}
+        doing: dict[str, Any] = {"occurred_at": intent.occurred_at, "offline": intent.offline, "device": intent.device, "suspect": intent.suspect}
         key = self.memory.kept(child.name, key) or key
         row = self.memory.row(child.name, key)
         if row is None:
@@ -460,12 +499,35 @@ class Deed:
             return Outcome("refused", intent.record, intent.key, code, facts, blocked)
         if code == "NOT_FOUND" and await self._had(intent):
             code, facts = "ACCESS_LOST", {}
+            if record and row is not None and isinstance(intent, Edit | Move):
+                rest, entry = await self._late_additions(record, row, intent)
+                if rest is None:
+                    return Outcome("merged", intent.record, intent.key, code, facts, entry)
+                intent, row = rest, self.memory.rows[(record.name, intent.key)]
         held_back = self._quarantined(intent, record, row, code, facts)
         self.memory.put(RECORDS["quarantine"], held_back)
         entry = None
         if record and row is not None and held_back["case_id"]:
             entry = self.log(entry_of(self, record, row, "QUARANTINE", None, _at(intent, self.now), intent.device), [("quarantine", None, code)])
         return Outcome("quarantined", intent.record, intent.key, code, facts, entry, (), held_back["id"])
+
+    async def _late_additions(self, record: Record, row: Row, intent: Edit | Move) -> tuple[Edit | Move | None, UUID | None]:
+        """What was only added before the unit lost the case is joined to it; the rest is left for the new owner (E9).
+
+        A sealed record is the vault: it takes whatever was added, and shows it to nobody it is closed to (E14).
+        """
+        sealed = row.get("state") in record.sealed
+        until = self.now if sealed else await load.lost_at(self.connection, self.actor.county, row["case_id"], f"U:{self.actor.unit}")
+        added, rest = decisions.additions(record, row, intent, until)
+        entry = None
+        if added:
+            edit = Edit(record.name, intent.key, dict.fromkeys(added), None, added, occurred_at=intent.occurred_at, offline=True, device=intent.device,
+                        suspect=intent.suspect)
+            situation = replace(self._situation(record, edit, row), may_edit=_anything)
+            settled = _Settled()
+            await self.apply(_sound(decisions.decide(record, row, edit, situation)), edit, settled)
+            entry = settled.entry
+        return (None if isinstance(intent, Edit) and not rest else replace(intent, values=rest)), entry
 
     def _quarantined(self, intent: Intent, record: Record | None, row: Row | None, code: str, facts: Mapping[str, Any]) -> Row:
         case_id = row.get(record.case_link or "") if record and row else None
@@ -514,6 +576,11 @@ def entry_of(deed: Deed, record: Record, row: Mapping[str, Any], act: str, move:
     return {"county": actor.county, "id": deed.new_id(), "case_id": row[record.case_link or ""], "record_type": record.name,
             "record_key": str(row[record.key]), "act": act, "move": move, "actor": actor.user_id, "agency": actor.agency,
             "device": str(device or actor.device or "") or None, "occurred_at": at, "version": 1, "created_at": deed.now, "updated_at": deed.now}
+
+
+def _anything(_name: str, _row: Mapping[str, Any]) -> bool:
+    """What was only added by somebody who had the case then may be joined to it now."""
+    return True
 
 
 def _at(intent: Intent, now: datetime) -> datetime:

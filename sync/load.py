@@ -202,6 +202,15 @@ async def former_texts(connection: asyncpg.Connection, county: str, case: UUID, 
     return tuple(row["text"] for row in found)
 
 
+async def lost_at(connection: asyncpg.Connection, county: str, case: UUID, audience: str) -> datetime | None:
+    """When an audience last lost a case, by the clock of whoever took it over; None when nobody knows."""
+    found: datetime | None = await connection.fetchval(
+        "SELECT max(e.occurred_at) FROM entry e LEFT JOIN entry_change c ON c.county = e.county AND c.entry_id = e.id"
+        " WHERE e.county = $1 AND e.case_id = $2 AND ((e.act = 'ACCESS' AND c.old ->> 'audience' = $3)"
+        " OR (e.record_type = 'share' AND e.move = 'withdraw'))", county, case, audience)
+    return found
+
+
 async def short_names(connection: asyncpg.Connection, county: str, codes: Sequence[str]) -> dict[str, str]:
     found = await connection.fetch(
         "SELECT code, coalesce(short_name, name) AS name FROM field_unit WHERE county = $1 AND code = ANY($2)"

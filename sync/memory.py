@@ -151,15 +151,46 @@ def twins_of(record: Record, row: Mapping[str, Any]) -> Match | None:
     return None if any(value is None or value == "" for value in values) else (record.name, columns, values)
 
 
-def earliest_twin(record: Record, row: Mapping[str, Any], rows: Sequence[Row]) -> Row | None:
-    """The application the row duplicates: the earliest that is still under way; one already granted is for the guard."""
+def suspects_of(record: Record, row: Mapping[str, Any]) -> Match | None:
+    """Which rows may be the same matter, for a human to tell."""
+    rule = record.duplicates
+    values = tuple(row.get(name) for name in rule.suspect) if rule else ()
+    return None if not rule or not values or any(value is None or value == "" for value in values) else (record.name, rule.suspect, values)
+
+
+def same_person(record: Record, row: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether both are known to be of one person, whose two matters are no riddle (E7): by number alone, never by name."""
+    numbers = [column(record, name) for name in record.duplicates.match if record.by_name[name].kind is Kind.PROTECTED] if record.duplicates else []
+    return any(row.get(name) is not None and row[name] == other.get(name) for name in numbers)
+
+
+def twins(record: Record, row: Mapping[str, Any], rows: Sequence[Row]) -> tuple[Row | None, list[Row]]:
+    """The application the row duplicates, or else those that duplicate it: who leads is told by the record's rule (E6)."""
+    rule, live = record.duplicates, _under_way(record, row, rows)
+    if rule is None or not live:
+        return None, []
+    urgent = rule.urgent is not None and any(one.get(rule.urgent) for one in (row, *live))
+
+    def rank(one: Mapping[str, Any]) -> tuple[bool, Any, str]:
+        home = not urgent and rule.home is not None and one.get(rule.home[0]) is not None and one[rule.home[0]] == one.get(rule.home[1])
+        return not home, one["created_at"], str(one[record.key])
+
+    best = min(live, key=rank)
+    return (best, []) if rank(best) < rank(row) else (None, live)
+
+
+def earliest(record: Record, row: Mapping[str, Any], rows: Sequence[Row]) -> Row | None:
+    """The earliest of the other rows that are still under way."""
+    return min(_under_way(record, row, rows), key=lambda other: (other["created_at"], str(other[record.key])), default=None)
+
+
+def _under_way(record: Record, row: Mapping[str, Any], rows: Sequence[Row]) -> list[Row]:
+    """The other rows that still can be joined; one already granted is for the guard."""
     rule = record.duplicates
     if rule is None:
-        return None
+        return []
     over = {state.name for state in record.states if state.final} | {state for flow in record.flows.values() for state in flow.frozen} | {rule.state}
-    live = [other for other in rows if other[record.key] != row[record.key] and other["state"] not in over
-            and (other["created_at"], str(other[record.key])) < (row["created_at"], str(row[record.key]))]
-    return min(live, key=lambda other: (other["created_at"], str(other[record.key])), default=None)
+    return [other for other in rows if other[record.key] != row[record.key] and other["state"] not in over]
 
 
 def places(rows: Iterable[Mapping[str, Any]], record: Record) -> list[Place]:

@@ -99,7 +99,7 @@ def given_case(intent: Create) -> UUID | None:
 
 
 def _clocked(intent: Intent) -> bool:
-    return bool(RECORDS[intent.record].deadlines) and not isinstance(intent, Create)
+    return intent.record == "conflict" or (bool(RECORDS[intent.record].deadlines) and not isinstance(intent, Create))
 
 
 # --- what must be known before a case may be locked -------------------------------------------------------------------

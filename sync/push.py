@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ import asyncpg
 
 from authz.actor import Actor
 from authz.policy import Rules
+from schema.decision import CLOCK_TOLERANCE
 from schema.kit import Record
 from schema.marking import marked
 from schema.merge import same
@@ -22,8 +24,8 @@ from sync.device import Device
 from sync.parked import RulesOf, replay
 from sync.pool import lent
 from sync.row import RowFault, key_of
-from sync.settle import Item, Receipt
-from sync.wire import FaultyOp, Json, Op, WireFault, parse_push_row, row_hash
+from sync.settle import Item, Receipt, apply
+from sync.wire import OPS_MAX, FaultyOp, Json, Op, WireFault, parse_push_row, row_hash
 from sync.write import World
 
 MOST_ROWS = 5_000
@@ -82,16 +84,48 @@ async def push_rows(
     return await _differing(pool, record, asked, said, actor, rules, now, exact=actor.device is not None)
 
 
+@asynccontextmanager
+async def trial(
+    pool: asyncpg.Pool, record: Record, rows: Sequence[Any], actor: Actor, rules: Rules, world: World, now: datetime
+) -> AsyncIterator[tuple[asyncpg.Connection, list[Receipt]]]:
+    """What pushed rows would come to (试推): settled like any others and then taken back, numbers, clocks and conflicts included."""
+    if len(rows) > BATCH:
+        raise TooManyRows(len(rows))
+    items = [_row(n, raw, record, actor.county) for n, raw in enumerate(rows)]
+    async with lent(pool) as connection:
+        transaction = connection.transaction()
+        await transaction.start()
+        try:
+            yield connection, [one.receipt for one in await apply(connection, items, actor, rules, world, now, {})]
+        finally:
+            await transaction.rollback()
+
+
 async def push_ops(
     pool: asyncpg.Pool, ops: Sequence[Op], faulty: Sequence[FaultyOp], actor: Actor, rules: Rules, world: World, now: datetime,
     *, replica: str, rules_of: RulesOf | None = None,
 ) -> list[Receipt]:
     """Settles a field client's ops in the order of their numbers; one receipt for each."""
-    items = [_op(op, actor.county) for op in ops]
+    latest = await pool.fetchval("SELECT acted_at FROM replica WHERE county = $1 AND replica = $2", actor.county, replica)
+    items = _timed([_op(op, actor.county) for op in ops], latest, now)
     items += [_secret(bad.n, bad.raw, None, actor.county, counted=True) if marked(bad.raw) else
               Item(bad.n, None, str(bad.raw.get("id"))[:120], None, bad.raw, _digest(bad.raw), counted=True, fault=_fault(bad.fault)) for bad in faulty]
     items.sort(key=lambda item: item.n)
-    return await settle(pool, items, actor, rules, world, now, replica=replica, rules_of=rules_of)
+    receipts = await settle(pool, items, actor, rules, world, now, replica=replica, rules_of=rules_of)
+    if ops:
+        await pool.execute("UPDATE replica SET acted_at = greatest(acted_at, $3) WHERE county = $1 AND replica = $2", actor.county, replica,
+                           now if len(ops) < OPS_MAX else min(now, datetime.fromisoformat(ops[-1]["at"])))
+    return receipts
+
+
+def _timed(items: Sequence[Item], latest: datetime | None, now: datetime) -> list[Item]:
+    """The items, those marked whose time is before what their device did earlier, or ahead of now: its clock was off (E4, E11)."""
+    found = []
+    for item in items:
+        at = datetime.fromisoformat(item.op["at"]) if item.op else now
+        found.append(replace(item, suspect=at > now + CLOCK_TOLERANCE or (latest is not None and at < latest - CLOCK_TOLERANCE)))
+        latest = max(latest or at, min(at, now))
+    return found
 
 
 async def settle(

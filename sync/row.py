@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as default_of
 from datetime import datetime
@@ -21,7 +21,7 @@ from sync.trace import Marks, Wrote, made, traced
 from sync.wire import Json, Op, PushRow, is_delta, merging, snake_document
 
 GIVEN_LATER = frozenset({"caseId", "state", "version", "createdAt", "updatedAt", "createdOffline"})
-META = frozenset({"id", "stateSecret", "seq", "_deleted", "_meta", "_rev", "_attachments"})
+META = frozenset({"id", "stateSecret", "seq", "move", "_deleted", "_meta", "_rev", "_attachments"})
 
 
 class RowFault(Exception):
@@ -110,19 +110,19 @@ def _creation(record: Record, county: str, key: UUID, new: Mapping[str, Any], at
         for element in _elements(name, new.get(name)):
             intents.append(_child_creation(child, county, element, case or key, at))
             wrote |= made(FIELDS[child.name], f"{name}/{intents[-1].key}/", element)
-    if record.flow and new.get("state") not in (None, record.flow.initial):
-        move = _move_to(record, record.flow.initial, new["state"])
+    if record.flow and (new.get("move") or new.get("state") not in (None, record.flow.initial)):
+        move = _named(record, new["move"]) if new.get("move") else _move_to(record, record.flow.initial, new["state"])
         intents.append(Move(record.name, key, move.name, {}, occurred_at=at, offline=True))
-    return Meaning(tuple(intents), wrote=wrote, parent=f"case:{case}" if case else None)
+    return Meaning(tuple(intents), bool(new.get("move")), wrote=wrote, parent=f"case:{case}" if case else None)
 
 
 def _revision(
     record: Record, county: str, key: UUID, new: Mapping[str, Any], base: Mapping[str, Any] | None, live: Live,
     last: Wrote, at: datetime, deleted: bool,
 ) -> Meaning:
-    changes = _changes(record, new, base, live.document)
+    move = None if deleted else _asked_move(record, new, base, live) or _done_too(record, new, base, live, last)
+    changes = _changes(record, new, base, live.document, move.inputs if move else ())
     before, wrote = traced(FIELDS[record.name], "", changes, base, live.document, last)
-    move = None if deleted else _asked_move(record, new, base, live)
     inputs = {name: changes.pop(name) for name in list(changes) if move and FIELDS[record.name][name].name in move.inputs}
     intents, removed, within = _child_intents(record, county, new, base, live, last, at)
     if changes:
@@ -132,17 +132,17 @@ def _revision(
         intents.append(Move(record.name, key, move.name, snake_document(inputs), occurred_at=at, offline=True))
     if deleted:
         intents.append(Delete(record.name, key, occurred_at=at, offline=True))
-    return Meaning(tuple(intents), shows=removed or deleted, wrote=wrote | within)
+    return Meaning(tuple(intents), shows=removed or deleted or bool(new.get("move")), wrote=wrote | within)
 
 
 def _changes(
-    record: Record, new: Mapping[str, Any], base: Mapping[str, Any] | None, shown: Mapping[str, Any] | None
+    record: Record, new: Mapping[str, Any], base: Mapping[str, Any] | None, shown: Mapping[str, Any] | None, inputs: Collection[str] = (),
 ) -> dict[str, Any]:
-    """What the device changed: not the server's own fields, nor what merely came back (as it was, as it is, or masked)."""
+    """What the device changed: not the server's own fields (save inputs of the move), nor what merely came back (as it was, as it is, or masked)."""
     found = {}
     for name, value in new.items():
         field = FIELDS[record.name].get(name)
-        if field is None or field.merge is SERVER:
+        if field is None or (field.merge is SERVER and field.name not in inputs):
             continue
         was, now = (base or {}).get(name, ABSENT), (shown or {}).get(name, ABSENT)
         if not (same(value, was) or same(value, now) or _starred(field, value, was, now)):
@@ -158,10 +158,28 @@ def _starred(field: Field, value: Any, *known: Any) -> bool:
 
 
 def _asked_move(record: Record, new: Mapping[str, Any], base: Mapping[str, Any] | None, live: Live) -> Transition | None:
+    if record.flow and new.get("move"):
+        return _named(record, new["move"])
     asked = new.get("state")
     if record.flow is None or asked is None or asked == live.state or (base is not None and asked == base.get("state")):
         return None
     return _move_to(record, live.state, asked)
+
+
+def _done_too(record: Record, new: Mapping[str, Any], base: Mapping[str, Any] | None, live: Live, last: Wrote) -> Transition | None:
+    """A move that somebody else did as well meanwhile, where that calls for something; not one this device did itself and never heard of."""
+    if record.flow is None or base is None or new.get("state") != live.state or base.get("state") == live.state:
+        return None
+    return next((move for move in record.moves if move.twice and move.target == live.state and base.get("state") in move.sources
+                 and not any(camel(name) in last for name in move.inputs)), None)
+
+
+def _named(record: Record, name: Any) -> Transition:
+    """The move a document names because its state alone does not tell it, or stays as it is."""
+    move = record.move(str(name))
+    if move is None:
+        raise RowFault("ROW_STATE", state=str(name)[:80])
+    return move
 
 
 def _move_to(record: Record, source: str | None, target: Any) -> Transition:
@@ -283,6 +301,6 @@ def _child_ops(child: Record, county: str, name: str, value: Any, base: Any, liv
     return intents
 
 
-def stamped(meaning: Meaning, device: UUID | None) -> Meaning:
-    """The same intents, naming the device they were done on."""
-    return replace(meaning, intents=tuple(replace(intent, device=device) for intent in meaning.intents))
+def stamped(meaning: Meaning, device: UUID | None, suspect: bool = False) -> Meaning:
+    """The same intents, naming the device they were done on, and whether its clock was off."""
+    return replace(meaning, intents=tuple(replace(intent, device=device, suspect=suspect) for intent in meaning.intents))

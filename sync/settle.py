@@ -40,6 +40,7 @@ class Item:
     row: PushRow | None = None
     fault: RowFault | None = None
     counted: bool = False  # numbered by its device
+    suspect: bool = False  # timed by a clock that was set back or runs ahead
 
     @property
     def place(self) -> tuple[str, str]:
@@ -126,7 +127,7 @@ async def apply(
             if isinstance(intent, Create):
                 lives.setdefault((intent.record, str(intent.key)), Live(None, intent.case or intent.key, None))
                 waits -= {f"{intent.record}:{intent.key}", f"case:{intent.key}"}
-        told.append((item, stamped(meaning, actor.device)))
+        told.append((item, stamped(meaning, actor.device, item.suspect)))
     intents = [intent for _, meaning in told for intent in meaning.intents]
     outcomes = iter(await write(connection, intents, actor, rules, world, now)) if intents else iter(())
     return [Settled(item, meaning, _receipt(item, meaning, [next(outcomes) for _ in meaning.intents])) for item, meaning in told]

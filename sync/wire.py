@@ -642,5 +642,7 @@ def rxdb_schema(record: RecordLike, records: Mapping[str, RecordLike]) -> Json:
             properties[camel(field.name)] = dict(_JSON_TYPES.get(str(field.kind), {"type": ["string", "null"]}))
     for child in record.children:
         properties[camel(records[child].plural)] = {"type": ["array", "null"], "items": {"type": "object"}}
+    if record.flow:
+        properties["move"] = {"type": ["string", "null"]}  # names a move that the state alone does not tell; the server answers without it
     return {"title": record.type_name, "version": 0, "primaryKey": "id", "type": "object",
             "properties": properties | {"seq": {"type": ["integer", "null"]}}, "required": ["id"]}

@@ -80,10 +80,17 @@ def _signs_for_itself(facts: Facts) -> Refused | None:
 
 
 def _all_signed(facts: Facts) -> Refused | None:
-    signed = {one.get("agency") for one in facts.row.get("signatures") or [] if one.get("text_digest") == _digest(facts)}
+    signed = {one.get("agency") for one in facts.row.get("signatures") or [] if one.get("text_digest") == _digest(facts) and not one.get("voided_at")}
     present = dict.fromkeys(one.get("agency") for one in facts.row.get("attendance") or [] if one.get("capacity") != "LISTENER")
     missing = [str(agency) for agency in present if agency not in signed]
     return Refused("ORGAN_NOT_SIGNED", {"missing": "、".join(missing)}) if missing else None
+
+
+def _unsigned(facts: Facts) -> dict[str, object]:
+    """A new text is signed by all anew; the signatures on the former one stay and are void."""
+    if facts.row.get("minutes_text") == facts.before.get("minutes_text"):
+        return {}
+    return {"signatures": [{**one, "voided_at": one.get("voided_at") or facts.at.isoformat()} for one in facts.row.get("signatures") or []]}
 
 
 def _tasks_done(facts: Facts) -> Refused | None:
@@ -133,7 +140,9 @@ CONSULTATION = mechanism(
               text("agency", "单位代码", "Code of the agency that signs.", WORK_SECRET, LEGAL), text("name", "签署人", "Who signs for it.", WORK_SECRET, LEGAL),
               text("opinion", "意见", "The organ's own opinion.", WORK_SECRET, LEGAL), text("dissent", "不同意见", "Where it differs from the others.", WORK_SECRET, LEGAL),
               text("text_digest", "文本摘要", "SHA-256 of the minutes that were signed.", WORK_SECRET, LEGAL),
-              instant("occurred_at", "时间", "When.", WORK_SECRET, LEGAL)),
+              instant("occurred_at", "时间", "When.", WORK_SECRET, LEGAL),
+              flag("clock_suspect", "时间存疑", "The device's clock was more than ten minutes off; set by the server.", WORK_SECRET, SERVER),
+              instant("voided_at", "失效时间", "When the minutes it was put under were changed; the signature stays.", WORK_SECRET, SERVER)),
         text("task_title", "交办事项", "The task to be given out next.", INTERNAL, DRAFT, max_length=200),
         link("task_agency", "agency", "交办单位", "Agency that is given it.", INTERNAL, DRAFT),
         day("task_due_on", "交办期限", "Last day for it.", INTERNAL, DRAFT),
@@ -155,7 +164,7 @@ CONSULTATION = mechanism(
             Move("hold", "召开", "It was held; on a pending case the court only listens and the inquiry is recorded.", ("PREPARED",), "HELD", ORGANISERS,
                  ("held_at", "attendance", "inquiry_record"), ("held_at",), guard=_lawfully_held, basis="中办发〔2015〕23号; 中政委〔2015〕10号"),
             Move("draft_minutes", "起草纪要", "The minutes are written; a new text needs new signatures.", ("HELD", "MINUTES_DRAFT"), "MINUTES_DRAFT", ORGANISERS,
-                 ("minutes_text",), ("minutes_text",)),
+                 ("minutes_text",), ("minutes_text",), then=_unsigned),
             Move("sign_minutes", "签署纪要", "An organ signs the minutes as they stand, with its opinion and its dissent.", ("MINUTES_DRAFT",), None,
                  (Owner("staff", f"{OURS} or {CONVENER} or {JOINT}"),), ("signatures",), ("signatures",), guard=_signs_for_itself),
             Move("settle_minutes", "纪要生效", "Every organ that attended has signed the same text.", ("MINUTES_DRAFT",), "MINUTES_SIGNED", ORGANISERS,
@@ -194,6 +203,7 @@ CONSULTATION = mechanism(
         Grant("staff", "read", "", JOINT), Grant("staff", "read", "#public", JOINT), Grant("staff", "read", "#internal", JOINT),
         Grant("staff", "read", "#work_secret", JOINT),
     ),
+    offline=True,
 )
 
 DECLARATIONS = (CONSULTATION,)

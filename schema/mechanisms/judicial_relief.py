@@ -131,6 +131,14 @@ def _amount_equal(facts: Facts) -> Refused | None:
     return None
 
 
+def _paid_twice(facts: Facts) -> dict[str, object] | None:
+    """Two payments of one decision, each with a voucher of its own: what was paid too much is recovered (追回)."""
+    if facts.inputs.get("payment_voucher") in (None, facts.before.get("payment_voucher")):
+        return None
+    number = facts.row.get("decision_number") or "—"
+    return {"title": f"核对并追回重复发放的救助金（{number}）", "agency": facts.row["lead_agency"], "origin": number}
+
+
 def _referral(facts: Facts) -> dict[str, object]:
     row = facts.row
     return {"title": f"社会救助转介：{row['title']}", "direction": "TO_SOCIAL", "kind": row["referral_kind"], "receiver": row["referral_agency"],
@@ -223,7 +231,8 @@ JUDICIAL_RELIEF = mechanism(
             Move("fund", "拨款", "The finance bureau provides the money.", ("FUNDS_REQUESTED",), "FUNDED", (Owner("finance_officer", JOINT),)),
             Move("notify", "通知领取", "Tells the applicant to collect.", ("FUNDED",), "NOTIFIED", HANDLERS),
             Move("pay", "发放", "Pays against a receipt; not by whoever notified.", ("NOTIFIED",), "PAID", HANDLERS,
-                 ("paid_amount", "payment_voucher", "payment_plan", "guardian_name", "account_supervisor"), ("paid_amount", "payment_voucher"), guard=_amount_equal, not_by_doer_of=("notify",)),
+                 ("paid_amount", "payment_voucher", "payment_plan", "guardian_name", "account_supervisor"), ("paid_amount", "payment_voucher"), guard=_amount_equal, not_by_doer_of=("notify",),
+                 twice=(Effect("task", _paid_twice),)),
             Move("post_notice", "公示", "Name, village and amount are posted; never for a minor or the victim of a sexual offence.", ("APPROVED", "FUNDED", "NOTIFIED", "PAID"),
                  None, HANDLERS, guard=_publishable, then=_notice, basis="国家司法救助信息管理要求；未成年人保护法 103"),
             Move("refer", "转介社会救助", "Refers to social relief.", ("APPROVED", "PAID", "VERIFYING"), "REFERRED", HANDLERS,
@@ -254,7 +263,8 @@ JUDICIAL_RELIEF = mechanism(
     ),
     numberings=(Numbering("decision_number", "decision_number", "relief", "合司救〔{year}〕{n}号"),),
     duplicates=Duplicates(("applicant_id_number", "origin_number"), ("evidence", "notes", "other_relief"),
-                          ("household_income", "household_size", "requested_amount", "village", "hukou_township"), "DUPLICATE", "duplicate_of"),
+                          ("household_income", "household_size", "requested_amount", "village", "hukou_township"), "DUPLICATE", "duplicate_of",
+                          home=("hukou_township", "township"), suspect=("applicant_name", "origin_number")),
     refusals=(
         RefusalText("ORIGIN_MISSING", "请填写造成损害的案件的案号。", "Enter the number of the case that did the harm."),
         RefusalText("ID_MISSING", "请填写身份证号，或说明无证原因。", "Enter the identity number, or the reason why there is none."),

@@ -1,6 +1,8 @@
 """Mediation (调解): people's, administrative and judicial mediation, from acceptance to performance and judicial confirmation."""
 
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from schema.kit import (
     APPEND,
@@ -48,6 +50,7 @@ MEDIATORS = (Owner("mediator", OURS), Owner("chief_mediator", OURS))
 JOINT = "participates(file)"
 
 NOT_CONFIRMABLE = ("OWNERSHIP", "STATUS")  # 民诉解释 355: 确权, 身份关系
+REQUIRED = ("APPLICANT", "RESPONDENT", "MEDIATOR")  # 人民调解法 29
 
 
 def _both_consents(facts: Facts) -> Refused | None:
@@ -58,12 +61,21 @@ def _both_consents(facts: Facts) -> Refused | None:
     return Refused("CONSENT_MISSING")
 
 
+def _valid(row: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Signatures that count: not those on a text that was replaced, nor a mediator's who was taken off the case."""
+    off = set((row.get("recused_mediators") or "").split("、"))
+    return [one for one in row.get("signatures") or [] if not one.get("voided_at") and not one.get("void") and not (one.get("capacity") == "MEDIATOR" and one.get("name") in off)]
+
+
 def _all_signed(facts: Facts) -> Refused | None:
-    signatures = [one for one in facts.row.get("signatures") or [] if not one.get("void")]
+    """Both parties and a mediator of the case signed one text, and the committee sealed it (人民调解法 29)."""
+    if facts.row.get("recusal_called"):
+        return Refused("MEDIATOR_RECUSED")
+    signatures = _valid(facts.row)
     if len({s.get("text_digest") for s in signatures}) > 1:
         return Refused("SIGNED_TEXTS_DIFFER")
     roles = {s.get("capacity") for s in signatures}
-    if missing := [role for role in ("APPLICANT", "RESPONDENT", "MEDIATOR") if role not in roles]:
+    if missing := [role for role in REQUIRED if role not in roles]:
         return Refused("SIGNATURE_MISSING", {"missing": "、".join(missing)})
     return None if facts.row.get("sealed_on") else Refused("SEAL_MISSING")
 
@@ -74,6 +86,27 @@ def _court_case(facts: Facts) -> dict[str, object] | None:
     if not row.get("confirmation_number"):
         return None
     return {"branch": "COURT", "agency": facts.actor.agency, "number": row["confirmation_number"], "registered_on": facts.day, "cause": "申请司法确认调解协议", "outcome": row.get("ruling")}
+
+
+def _effective(facts: Facts) -> dict[str, object]:
+    """The agreement takes effect with the last signature or seal that it needs, whatever day was entered."""
+    times = [datetime.fromisoformat(str(one["occurred_at"])).astimezone(SHANGHAI).date() for one in _valid(facts.row)
+             if one.get("capacity") in REQUIRED and one.get("occurred_at")]
+    return {"effective_on": max([*times, facts.row["sealed_on"]])}
+
+
+def _thumbprint_unwitnessed(facts: Facts) -> dict[str, object] | None:
+    """A thumbprint is valid; who read the text aloud and who saw it is asked for afterwards (捺印)."""
+    witnessed = any(one.get("capacity") == "WITNESS" for one in _valid(facts.row))
+    bare = [one for one in _valid(facts.row) if one.get("manner") == "THUMBPRINT" and not (one.get("read_aloud") and (one.get("witness") or witnessed))]
+    if not bare:
+        return None
+    return {"title": "补充捺印的宣读记录和见证人", "agency": facts.row["lead_agency"], "origin": facts.row.get("file_number")}
+
+
+def _void_signatures(facts: Facts) -> dict[str, object]:
+    """The new text replaces those that were signed: their signatures stay and count no more."""
+    return {"signatures": [{**one, "voided_at": one.get("voided_at") or facts.at.isoformat()} for one in facts.row.get("signatures") or []]}
 
 
 def _confirmable(facts: Facts) -> Refused | None:
@@ -104,6 +137,8 @@ def _invites(facts: Facts) -> Refused | None:
 
 def _nobody_joined_yet(facts: Facts) -> Refused | None:
     return Refused("CONSENTS_FOR_ANOTHER") if any(one.get("consented") for one in facts.row.get("joint_mediators") or []) else None
+
+
 def _supplement_signed(facts: Facts) -> Refused | None:
     """A signed agreement is never rewritten: a supplementary one (补充协议) is signed by all and sealed like it."""
     known = {one["id"] for one in facts.before.get("supplements") or ()}
@@ -113,7 +148,15 @@ def _supplement_signed(facts: Facts) -> Refused | None:
 
 
 def _replaced(facts: Facts) -> dict[str, object]:
-    return {"recusal_called": False}
+    """Whoever is replaced signs for the committee no more, however late his signature comes in."""
+    now = (facts.row.get("mediator_names") or "").split("、")
+    off = [name for name in (*(facts.row.get("recused_mediators") or "").split("、"), *(facts.before.get("mediator_names") or "").split("、"))
+           if name and name not in now]
+    return {"recusal_called": False, "recused_mediators": "、".join(dict.fromkeys(off)) or None}
+
+
+def _withdrawn(facts: Facts) -> dict[str, object]:
+    return {"consent_withdrawn_on": facts.day}
 
 
 def _police(facts: Facts) -> dict[str, object]:
@@ -149,6 +192,8 @@ MEDIATION = mechanism(
               flag("consented", "同意参与", "The organ itself consents.", PUBLIC, LEGAL)),
         text("agents", "代理人", "Agents of the parties, with their authority.", INTERNAL, DRAFT, max_length=200),
         flag("recusal_called", "回避", "A party asks for another mediator, or the mediator is related to one; set back when he is replaced.", INTERNAL, LEGAL),
+        text("recused_mediators", "已回避调解员", "Mediators who were replaced; their signatures for the committee do not count.", INTERNAL, SERVER, max_length=200),
+        day("consent_withdrawn_on", "撤回同意日期", "Day a party withdrew its consent (人民调解法 23).", INTERNAL, SERVER),
         text("danger", "激化风险", "What may turn violent; the police are told.", INTERNAL, LEGAL),
         flag("consent_applicant", "申请人同意", "The applicant agreed to mediation.", INTERNAL, LEGAL),
         flag("consent_respondent", "被申请人同意", "The respondent agreed to mediation.", INTERNAL, LEGAL),
@@ -171,6 +216,10 @@ MEDIATION = mechanism(
               text("text_digest", "文本摘要", "SHA-256 of the text that was signed.", INTERNAL, LEGAL),
               text("image_digest", "图像摘要", "SHA-256 of the picture of the signature.", INTERNAL, LEGAL),
               text("device", "设备", "Device it was made on.", INTERNAL, LEGAL),
+              flag("read_aloud", "已宣读", "The text was read aloud to whoever put a thumbprint.", INTERNAL, LEGAL),
+              text("witness", "见证人", "Who saw the thumbprint.", PERSONAL, LEGAL),
+              flag("clock_suspect", "时间存疑", "The device's clock was more than ten minutes off; set by the server.", INTERNAL, SERVER),
+              instant("voided_at", "失效时间", "When the text it was put under was replaced; the signature stays.", INTERNAL, SERVER),
               flag("void", "无效（回避）", "A mediator's own signature that does not count, because he had to keep out of the case; those of the parties stand.",
                    INTERNAL, SERVER), official=("capacity", "MEDIATOR")),
         day("sealed_on", "盖章日期", "Day the committee sealed the agreement.", INTERNAL, LEGAL),
@@ -197,7 +246,7 @@ MEDIATION = mechanism(
             State("ORAL_AGREED", "口头协议"), State("SIGNED", "已签署（生效）"), State("DISPUTED_SIGNED", "签署文本有争议"),
             State("CONFIRM_APPLIED", "已申请司法确认"), State("CONFIRMED", "已司法确认"), State("CONFIRM_REJECTED", "驳回确认申请"),
             State("PERFORMING", "履行中"), State("PERFORMED", "已履行"), State("BREACHED", "未履行"),
-            State("DISPUTED_PERFORMANCE", "履行有争议"), State("ARCHIVED", "已归档", final=True), State("FAILED", "调解不成"),
+            State("DISPUTED_PERFORMANCE", "履行有争议"), State("ARCHIVED", "已归档", final=True), State("FAILED", "调解不成"), State("CONSENT_WITHDRAWN", "已撤回同意"),
             State("INFORMED_REMEDIES", "已告知救济途径", final=True), State("CANCEL_REQUESTED", "申请撤销"),
         ),
         "APPLIED",
@@ -217,14 +266,20 @@ MEDIATION = mechanism(
             Move("agree_orally", "口头协议", "Records an oral agreement, effective at once.", ("MEDIATING",), "ORAL_AGREED", MEDIATORS,
                  ("agreement_text", "effective_on"), ("agreement_text", "effective_on"), guard=_both_consents, basis="人民调解法 28, 30"),
             Move("sign", "签署", "Takes effect when both parties and the mediator signed one text and it is sealed.", ("AGREED_DRAFT",), "SIGNED",
-                 MEDIATORS, ("signatures", "sealed_on", "effective_on"), ("effective_on",), guard=_all_signed, basis="人民调解法 29"),
+                 MEDIATORS, ("signatures", "sealed_on", "effective_on"), guard=_all_signed, then=_effective,
+                 effects=(Effect("task", _thumbprint_unwitnessed),), basis="人民调解法 29"),
             Move("fail", "调解不成", "Ends without agreement.", ("MEDIATING", "AGREED_DRAFT"), "FAILED", MEDIATORS, ("reason",), ("reason",),
                  basis="人民调解法 26"),
-            Move("inform", "告知救济途径", "Tells the parties their other remedies.", ("FAILED",), "INFORMED_REMEDIES", MEDIATORS, ("remedies_told",),
+            Move("withdraw_consent", "撤回同意", "A party ends the mediation, as it may at any time before it has signed; afterwards it disputes the agreement.",
+                 ("ACCEPTED", "MEDIATING", "SUSPENDED", "AGREED_DRAFT"), "CONSENT_WITHDRAWN", MEDIATORS, ("reason",), ("reason",), then=_withdrawn,
+                 too_late="contest", basis="人民调解法 23"),
+            Move("contest", "对协议有异议", "Consent withdrawn after signing is a dispute on performance.", ("SIGNED", "PERFORMING", "ORAL_AGREED"),
+                 "DISPUTED_PERFORMANCE", MEDIATORS, ("reason",), ("reason",), then=_withdrawn, basis="人民调解法 31, 32"),
+            Move("inform", "告知救济途径", "Tells the parties their other remedies.", ("FAILED", "CONSENT_WITHDRAWN"), "INFORMED_REMEDIES", MEDIATORS, ("remedies_told",),
                  ("remedies_told",), basis="人民调解法 26"),
             Move("supplement", "补充协议", "What is to change is agreed besides, signed by all.", ("SIGNED", "CONFIRMED", "PERFORMING", "BREACHED"), None, MEDIATORS,
                  ("supplements",), ("supplements",), guard=_supplement_signed, basis="人民调解法 29"),
-            Move("replace_mediator", "更换调解员", "Another mediator takes over after a recusal.", ("ACCEPTED", "MEDIATING", "SUSPENDED"), None,
+            Move("replace_mediator", "更换调解员", "Another mediator takes over after a recusal.", ("ACCEPTED", "MEDIATING", "SUSPENDED", "AGREED_DRAFT"), None,
                  (Owner("chief_mediator", OURS),), ("mediator_names",), ("mediator_names",), then=_replaced, basis="人民调解法 19"),
             Move("report_danger", "报告公安", "A dispute that may turn violent is reported to the police.", ("ACCEPTED", "MEDIATING", "SUSPENDED", "AGREED_DRAFT", "FAILED"), None,
                  MEDIATORS, ("danger",), ("danger",), effects=(Effect("task", _police),), basis="人民调解法 25", impartial=False),
@@ -244,7 +299,7 @@ MEDIATION = mechanism(
             Move("dispute_text", "签署文本争议", "Two signed texts differ: held until the parties sign one that replaces both.", ("SIGNED", "AGREED_DRAFT"),
                  "DISPUTED_SIGNED", (Owner("chief_mediator", OURS), Owner("justice_officer", JOINT))),
             Move("replace_text", "重新签署", "A new agreement signed by all replaces the disputed ones.", ("DISPUTED_SIGNED",), "AGREED_DRAFT",
-                 (Owner("chief_mediator", OURS), Owner("justice_officer", JOINT)), ("agreement_text", "agreement_amount"), ("agreement_text",)),
+                 (Owner("chief_mediator", OURS), Owner("justice_officer", JOINT)), ("agreement_text", "agreement_amount"), ("agreement_text",), then=_void_signatures),
             Move("dispute_performance", "履行争议", "The parties report differently; proof is needed.", ("PERFORMED", "BREACHED"), "DISPUTED_PERFORMANCE",
                  (Owner("chief_mediator", OURS), Owner("justice_officer", JOINT))),
             Move("cancel", "申请撤销", "Asks for cancellation; nothing is ever erased.", ("APPLIED", "ACCEPTED", "MEDIATING", "SUSPENDED", "AGREED_DRAFT"),
@@ -254,7 +309,7 @@ MEDIATION = mechanism(
         ),
         deadlines=(
             Deadline("MEDIATION_TERM", "调解期限", "Term for finishing the mediation; may be extended with the parties' consent.", "ACCEPTED",
-                     "lead_agency", ("sign", "fail", "agree_orally"),
+                     "lead_agency", ("sign", "fail", "agree_orally", "withdraw_consent"),
                      {"PEOPLE": Term(30, Unit.DAY, "人民调解工作若干规定（司法部令75号）；法律未设期限，经同意可延长", verified=False),
                       "ADMINISTRATIVE": Term(30, Unit.DAY, "四川省行政调解工作暂行办法（省政府令354号）", verified=False),
                       "JUDICIAL": Term(30, Unit.DAY, "法释〔2016〕14号 27")}, by="kind", void_by=("cancel",),

@@ -1,6 +1,8 @@
 """Procuratorial recommendation (检察建议): reply to the procuratorate and report to the county government are two duties."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from schema.kit import (
     APPEND,
@@ -13,9 +15,12 @@ from schema.kit import (
     SERVER,
     WORK_SECRET,
     Deadline,
+    Effect,
     Facts,
+    Field,
     Flow,
     Grant,
+    Kind,
     Lookup,
     Move,
     Numbering,
@@ -28,6 +33,7 @@ from schema.kit import (
     choice,
     day,
     flag,
+    instant,
     items,
     link,
     long_text,
@@ -36,6 +42,7 @@ from schema.kit import (
     superior,
     supervising,
     text,
+    whole,
 )
 from schema.periods import Unit
 
@@ -58,6 +65,50 @@ ESCALATION = (*remind(30, 15, 7, 3), *superior(), *supervising("lead_agency", 0)
 def _answers_each(facts: Facts) -> Refused | None:
     open_items = [str(i + 1) for i, p in enumerate(facts.row.get("proposals") or []) if not p.get("measure")]
     return Refused("PROPOSAL_UNANSWERED", {"items": "、".join(open_items)}) if open_items else None
+
+
+def _to_this_version(facts: Facts) -> Refused | None:
+    """A reply answers the letter as it stands; one that says which version it answers is not taken for an answer to another."""
+    answered, present = facts.row.get("answered_version"), _version(facts.row)
+    return Refused("LETTER_AMENDED", {"answered": answered, "present": present}) if answered and answered != present else _answers_each(facts)
+
+
+def _to_former_version(facts: Facts) -> Refused | None:
+    answered = facts.row.get("answered_version")
+    return None if answered and answered < _version(facts.row) else Refused("LETTER_NOT_AMENDED")
+
+
+def _version(row: Mapping[str, Any]) -> int:
+    return (row.get("letter_version") or 0) + 1
+
+
+def _new_version(facts: Facts) -> dict[str, Any]:
+    """The letter as it was stays; only proposals whose words changed are open again."""
+    was = facts.before
+    before = {one["id"]: one for one in was.get("proposals") or ()}
+    now = [one if before.get(one["id"], {}).get("content") == one.get("content") else {**one, "measure": None, "evaluation": None}
+           for one in facts.row.get("proposals") or ()]
+    kept = {"id": str(_version(was)), "version": _version(was), "facts": was.get("facts"), "legal_basis": was.get("legal_basis"),
+            "proposals": [f"{one['id']}. {one.get('content') or ''}" for one in was.get("proposals") or ()]}
+    return {"proposals": now, "former_letters": [*(was.get("former_letters") or ()), kept]}
+
+
+def _kept_beside(facts: Facts) -> dict[str, Any]:
+    """The reply stays with the version it answers; measures on proposals that were not changed stand."""
+    was, row = facts.before, facts.row
+    letters = {one["version"]: one for one in row.get("former_letters") or ()}
+    old = set(letters.get(row["answered_version"], {}).get("proposals") or ())
+    said = {one["id"]: one for one in facts.inputs.get("proposals") or ()}
+    proposals = [{**one, "measure": said[one["id"]].get("measure")} if one["id"] in said and f"{one['id']}. {one.get('content') or ''}" in old else one
+                 for one in was.get("proposals") or ()]
+    reply = {"id": f"{row['answered_version']}-{len(was.get('former_replies') or ()) + 1}", "version": row["answered_version"],
+             "number": row.get("reply_number"), "content": row.get("reply"), "received_at": facts.at.isoformat()}
+    return {"reply": was.get("reply"), "reply_number": was.get("reply_number"), "answered_version": was.get("answered_version"), "proposals": proposals,
+            "former_replies": [*(was.get("former_replies") or ()), reply]}
+
+
+def _amended(facts: Facts) -> dict[str, Any]:
+    return {"title": "检察建议已变更，请就变更事项补充回复", "agency": facts.row["target_agency"], "origin": facts.row.get("document_number")}
 
 
 def _sound_letter(facts: Facts) -> Refused | None:
@@ -111,6 +162,14 @@ RECOMMENDATION = mechanism(
         day("reply_due_on", "书内载明的回复日期", "Last day for the reply, named in an urgent letter.", PUBLIC, LEGAL),
         day("counted_from", "回复期限起算日", "Where the clock of an urgent letter counts from, so that it ends on the day named.", PUBLIC, SERVER),
         link("copied_to", "agency", "抄送单位", "Agency that was sent a copy.", INTERNAL, LEGAL),
+        whole("letter_version", "变更次数", "How often the letter was amended.", PUBLIC, SERVER),
+        items("former_letters", "原建议书", "The letter as it was before each amendment.", WORK_SECRET, SERVER,
+              whole("version", "版本", "Which version it was, from 1.", PUBLIC, SERVER), long_text("facts", "认定事实", "What it found.", WORK_SECRET, SERVER),
+              long_text("legal_basis", "法律依据", "Law it rested on.", WORK_SECRET, SERVER), Field("proposals", Kind.TEXTS, "建议事项", "What it proposed.", WORK_SECRET, SERVER)),
+        whole("answered_version", "所答版本", "Version of the letter that the reply answers.", PUBLIC, LEGAL),
+        items("former_replies", "对原建议书的回复", "Replies to versions that were amended meanwhile.", WORK_SECRET, SERVER,
+              whole("version", "版本", "Version it answers.", PUBLIC, SERVER), text("number", "回复文号", "Number of the reply.", WORK_SECRET, SERVER),
+              long_text("content", "回复内容", "What was replied.", WORK_SECRET, SERVER), instant("received_at", "时间", "When it was given.", PUBLIC, SERVER)),
         day("served_on", "送达日期", "Day of service by the receipt; starts both clocks.", PUBLIC, LEGAL, order=True),
         text("service_way", "送达方式", "In writing or by announcement.", INTERNAL, LEGAL),
         text("receiver_name", "签收人", "Who signed the receipt.", INTERNAL, LEGAL),
@@ -152,7 +211,7 @@ RECOMMENDATION = mechanism(
             Move("uphold", "维持", "The objection is answered and the recommendation stands.", ("OBJECTED",), "UPHELD", JC, ("objection_answer",), ("objection_answer",)),
             Move("amend", "变更", "The objection is right in part: the letter is amended; its clock goes on.", ("OBJECTED",), "AMENDED",
                  (Owner("chief_prosecutor", OURS),), ("objection_answer", "proposals", "facts", "legal_basis"), ("objection_answer",),
-                 basis="人民检察院检察建议工作规定 23"),
+                 then=_new_version, counts="letter_version", effects=(Effect("task", _amended),), basis="人民检察院检察建议工作规定 23"),
             Move("withdraw", "撤回", "The recommendation is withdrawn.", ("OBJECTED", "SERVED"), "WITHDRAWN", (Owner("chief_prosecutor", OURS),), ("reason",), ("reason",)),
             Move("rectify", "开始整改", "The agency begins to rectify.", ("SERVED", "UPHELD", "AMENDED"), "RECTIFYING", (Owner("staff", TARGET),)),
             Move("expire", "转逾期", "The reply period has run out.", OPEN, "OVERDUE", JC, guard=_ran_out, lookups=("reply_clock",)),
@@ -163,7 +222,11 @@ RECOMMENDATION = mechanism(
                  ("reason",), ("reason",)),
             Move("reply", "回复", "The agency replies in writing, measure by measure; late stays late.",
                  (*OPEN, *SILENT), "REPLIED", (Owner("staff", TARGET),),
-                 ("reply_number", "reply", "proposals"), ("reply_number", "reply"), guard=_answers_each, basis="人民检察院检察建议工作规定 19"),
+                 ("reply_number", "reply", "proposals", "answered_version"), ("reply_number", "reply"), guard=_to_this_version, too_late="reply_to_former",
+                 basis="人民检察院检察建议工作规定 19"),
+            Move("reply_to_former", "回复原建议书", "A reply to the letter as it was before it was amended: kept with that version, what was changed is still to be answered.",
+                 ("OBJECTED", *OPEN, *SILENT), None, (Owner("staff", TARGET),), ("reply_number", "reply", "proposals", "answered_version"),
+                 ("reply_number", "reply", "answered_version"), guard=_to_former_version, then=_kept_beside),
             Move("report", "报告县政府", "The agency reports to the county government: a duty of its own.",
                  ("OBJECTED", *OPEN, *SILENT, "REPLIED", "EVALUATED", "ASSESSED"), None,
                  (Owner("staff", TARGET),), ("report_number", "reported_on"), ("report_number", "reported_on"), basis="府院联动实施办法 9"),
@@ -191,6 +254,7 @@ RECOMMENDATION = mechanism(
         ),
         frozen=("OBJECTED", *OPEN, *SILENT, "REPLIED", "EVALUATED", "ASSESSED", "SUED", "CLOSED"),
     ),
+    reviewer="prosecutor",
     lookups=(Lookup("reply_clock", "duty", (("record_key", "id"),), ("RUNNING",)),),
     numberings=(Numbering("document_number", "document_number", "recommendation/{agency}", "合检建〔{year}〕{n}号"),),
     refusals=(
@@ -198,6 +262,9 @@ RECOMMENDATION = mechanism(
         RefusalText("REPLY_RULE_UNFIT", "回复期限规则与建议类型不符，请核对。", "The reply period is not one this type of recommendation may have; check both."),
         RefusalText("LETTER_DATE_MISSING", "紧急建议须在书内载明回复日期。", "An urgent recommendation names the day for the reply.", "人民检察院检察建议工作规定 19"),
         RefusalText("LETTER_DATE_PASSED", "书内载明的回复日期须晚于送达日期。", "The day named for the reply must lie after the service."),
+        RefusalText("LETTER_AMENDED", "回复针对第 {answered} 版，检察建议现为第 {present} 版；请就现行版本回复。",
+                    "The reply answers version {answered}; the letter stands at version {present}: answer that.", "人民检察院检察建议工作规定 23"),
+        RefusalText("LETTER_NOT_AMENDED", "所答版本即现行版本，请直接回复。", "That is the letter as it stands: reply to it."),
         RefusalText("REPLY_NOT_DUE", "回复期限尚未届满（{due}），不能转逾期。", "The reply period has not run out yet ({due})."),
         RefusalText("NOT_PUBLIC_INTEREST", "只有公益诉讼检察建议才能转为提起公益诉讼。", "Only a public-interest recommendation can lead to a public-interest suit.",
                     "法释〔2020〕20号 21"),
@@ -216,6 +283,7 @@ RECOMMENDATION = mechanism(
         Grant("staff", "read", ".assessment", "not my_agency(SFJ) and not state in (ASSESSED, CLOSED)", "deny"),  # the assessor's own until it is entered
         Grant("staff", "read", "", f"participates(file) and {SERVED}"), Grant("staff", "read", "#public", f"participates(file) and {SERVED}"),
     ),
+    offline=True,
 )
 
 DECLARATIONS = (RECOMMENDATION,)

@@ -83,6 +83,7 @@ SOCIAL_RELIEF_REFERRAL = mechanism(
                     "Judicial relief is asked of an organ that handles cases: court, procuratorate, police or justice bureau."),
     ),
     statistics=Statistics((BY_STATE, BY_DELAY, Sum("granted_amount", "救助金额"))),
+    reviewer="civil_affairs_officer",
     grants=(
         Grant("staff", "read", "", f"{JOINT} or {RECEIVER}"), Grant("staff", "read", "#public", f"{JOINT} or {RECEIVER}"),
         Grant("staff", "read", "#internal", f"{JOINT} or {RECEIVER}"), Grant("staff", "read", "#sensitive", RECEIVER),

@@ -157,6 +157,7 @@ RESTORATION = mechanism(
         *(Grant("staff", "edit", on, "always", "deny") for on in (".observations", ".signatures", ".reworks")),  # by their moves alone
         *(Grant("staff", "read", on, JOINT) for on in ("", "#public", "#internal")), Grant("staff", "mask", "#personal", JOINT),
     ),
+    offline=True,
 )
 
 DECLARATIONS = (RESTORATION,)

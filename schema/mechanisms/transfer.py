@@ -283,6 +283,7 @@ TRANSFER = mechanism(
         *(Grant(owner.role, "read", on, SUPERVISOR) for owner in PROSECUTOR for on in ("", ".*")),
         *(Grant("judge", "read", on, TRIAL) for on in ("", "#public", ".fine_paid", ".penalty_number")),
     ),
+    offline=True,
 )
 
 DECLARATIONS = (TRANSFER,)

@@ -102,6 +102,8 @@ def build_document(record: Record, children: dict[str, str]) -> list[Slot]:
     slots = [Slot("id", "str", "Global id.")]
     slots += [Slot(camel(f.name), f"{plain.get(f.kind) or SCALAR_TYPES[f.kind]} | None", said(f.label, f.doc)) for f in record.fields if f.name != record.key]
     slots += [Slot(key, "list[Json] | None", label) for key, label in children.items()]
+    if record.flow:
+        slots.append(Slot("move", "str | None", "流转。Names the move a pushed document asks for where its state does not tell; always null in an answer."))
     slots += [Slot("seq", "float | None", "Feed position of this version."), Slot("_deleted", "bool", "Whether the device must drop it.")]
     output(f"{name}Document", f"Sync document (同步文档): {record.label}.", slots)
     output(f"{name}Checkpoint", "A place in the feed (同步检查点).", (Slot("epoch", "str | None", "Life of the server's data; changes when it is restored."),

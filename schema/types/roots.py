@@ -41,6 +41,13 @@ def _shared() -> None:
         Slot("conflictIds", "list[ID]", "Ids of the conflict records."), Slot("outcome", "str", "conflict or quarantined.")))
 
 
+    output("PushTrial", "What a pushed row would come to; nothing of it was stored (试推结果).", (
+        Slot("id", "ID", "Id of the document."), Slot("outcome", "str", "applied, merged, conflict, quarantined or already."),
+        Slot("code", "str | None", "Code of docs/errors.md."), Slot("message", "str | None", "Why, in Chinese."), Slot("messageEn", "str | None", "Why, in English."),
+        Slot("conflicts", "Json | None", "Fields that would wait for a reviewer: path, theirs, mine."),
+        Slot("document", "Json | None", "The document as it would be for the actor; null where he would not see it.")))
+
+
 def _inbox() -> None:
     docs = {"tasks": "待办任务。Open tasks of the actor and his agency.", "duties": "运行中的期限。Clocks the actor's agency owes.",
             "conflicts": "待处理冲突。Conflicts that wait for a reviewer.", "quarantines": "待处理隔离件。Late material that waits for his agency.",
@@ -101,6 +108,8 @@ def _mutation() -> str:
         slots += build_mutations(record)
     for record in OFFLINE.values():
         row = scalar(f"{record.type_name}InputPushRow", "A pushed row: {newDocumentState, assumedMasterState} (同步推送行).")
+        slots.append(Slot(f"tryPush{record.type_name}", "list[PushTrial]", f"试推。What a push would come to, row by row; nothing is stored: {record.label}.", (
+            Slot("rows", f"list[{row}]", "Rows as they would be pushed, 500 at most."),)))
         slots.append(Slot(f"push{record.type_name}", f"list[{record.type_name}Document]", f"同步推送。Answers the documents that differ: {record.label}.", (
             Slot(f"{camel(record.name)}PushRow", f"list[{row}] | None", "Rows."),)))
     return output("Mutation", "Changes (办理).", slots)

@@ -203,7 +203,10 @@ def move_of(desk: Desk, name: str) -> MoveDeclaration:
 
 def move_inputs(desk: Desk, move: MoveDeclaration, assignments: Iterable[Assignment]) -> tuple[Json, Json]:
     """(base, set) of a move: only its inputs, and all it requires."""
-    thawed: Collection = {**desk.collection, "frozen": []}  # a move may set what an edit no longer may
+    # A move may set what an edit no longer may, and what is otherwise the server's to give.
+    fields: list[FieldDeclaration] = [{**field, "merge": LEGAL} if field["name"] in move["inputs"] and field["merge"] == SERVER else field
+                                      for field in desk.collection["fields"]]
+    thawed: Collection = {**desk.collection, "frozen": [], "fields": fields}
     base, fresh = changes(desk._replace(collection=thawed), assignments)
     labels = {field["name"]: field["label"] for field in desk.collection["fields"]}
     if other := [name for name in fresh if name not in move["inputs"]]:

@@ -224,7 +224,7 @@ async def test_a_sealed_report_is_gone_for_everybody_else(county: County) -> Non
 
 
 async def test_sealing_takes_it_from_the_field_unit_and_late_material_goes_to_the_police(county: County) -> None:
-    """E14: the unit's access ends with the sealing; what its device still brings is kept for the police and not echoed."""
+    """E14: the unit's access ends with the sealing; what its device still adds goes into the sealed report, anything else is kept for the police."""
     key = await reported(county, who="village")
     row = await county.row("child_report", key)
     (mine,) = await county.all("case_access", "case_id = $2 AND audience = 'U:CTW-FB'", row["case_id"])
@@ -237,9 +237,12 @@ async def test_sealing_takes_it_from_the_field_unit_and_late_material_goes_to_th
     (gone,) = await county.all("unit_doc", "doc_id = $2", key)
     assert gone["gone"]
     late = await county.one("village", offline(Edit("child_report", key, {}, None, {"notes": [{"id": "n", "note": "又见伤痕"}]}), TOLD))
-    assert (late.kind, late.code) == ("quarantined", "ACCESS_LOST")
+    assert (late.kind, late.code) == ("merged", "ACCESS_LOST") and "又见伤痕" in (await county.row("child_report", key))["notes"]
+    assert not await county.all("quarantine")
+    changed = await county.one("village", offline(Edit("child_report", key, {"age_at_event": None}, None, {"age_at_event": 9}), TOLD))
+    assert (changed.kind, changed.code) == ("quarantined", "ACCESS_LOST")
     (held,) = await county.all("quarantine")
-    assert held["owner_agency"] == "GAJ"
+    assert held["owner_agency"] == "GAJ" and (await county.row("child_report", key))["age_at_event"] != 9
 
 
 async def test_a_faulty_report_from_a_device_waits_at_the_police_not_at_the_school(county: County) -> None:

@@ -145,7 +145,7 @@ async def test_children_travel_inside_their_parent(county: County) -> None:
                 {"parties": [{"id": gid("party", party), "name": "罗青荷", "id_number": "510522********0004"}]})
     assert (await county.one("pan", edit)).kind == "applied"
     assert [r["name"] for r in await county.all("party")] == ["罗青荷"]
-    (doc,) = await county.all("unit_doc")
+    (doc,) = await county.all("unit_doc", "collection = 'mediation'")
     assert doc["change_id"] == (await county.all("feed", "seq = 2"))[0]["change_id"]
 
 
