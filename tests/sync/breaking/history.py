@@ -29,7 +29,7 @@ HEALING = 30
 """Simulated seconds after which nothing may be stuck any more."""
 WEIGHTS = {
     "write": 26, "write cut": 3, "write full": 2, "sync": 16, "sync faulty": 14, "sync cut": 4, "sync full": 2, "desk": 10, "desk faulty": 5, "cross": 6,
-    "late": 3, "tick": 4, "reopen": 1, "server restarts": 1, "clock off": 1, "clock right": 1, "wait": 2, "backup": 1, "restore": 1, "revoke": 1,
+    "late": 3, "tick": 4, "reopen": 1, "server restarts": 1, "clock off": 1, "clock right": 1, "wait": 2, "backup": 2, "restore": 2, "revoke": 1,
     "hand over": 1, "share": 2, "unshare": 1,
 }
 LOSSES = ("unsent", "lost", "lost", "twice", "at once", "late")

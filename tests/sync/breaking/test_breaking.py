@@ -20,9 +20,9 @@ Shard = tuple[int, int, int]
 """Number of the shard, histories in it, most steps of each."""
 SHORT: list[Shard] = [(shard, 16, 60) for shard in range(4)]
 LONG: list[Shard] = [(shard, 250, 200) for shard in range(100, 140)]
-MISHAPS = {"unsent", "lost", "twice", "at once", "late", "reordered", "kill at a statement", "session at a statement", "tokens expired", "clock a day off",
-           "a case is revoked", "a device is revoked", "restored", "write cut", "write full", "sync cut", "sync full", "cross", "desk kill", "desk lost"}
-"""What every shard must have met."""
+COMMON = {"unsent", "lost", "twice", "kill at a statement", "session at a statement", "tokens expired", "clock a day off", "write cut", "sync cut", "sync full", "cross"}
+RARE = {"at once", "late", "reordered", "a case is revoked", "a device is revoked", "restored", "write full", "desk kill", "desk session", "desk lost", "server restarts"}
+"""What a short shard, and what a long one must have met."""
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ async def test_nothing_is_lost_doubled_stuck_or_kept(shard: Shard, stage: Stage,
         met += await told(stage, seed, most)
     record_property("histories", histories)
     record_property("requests", stage.station.requests)
-    assert MISHAPS - met.keys() == set(), "some mishap never happened"
+    assert (COMMON | RARE if histories >= 100 else COMMON) - met.keys() == set(), "some mishap never happened"
 
 
 async def told(stage: Stage, seed: int, most: int) -> Counter[str]:
