@@ -29,8 +29,8 @@ async def held(station: Station) -> Counter[str]:
     return Counter(mark for (text,) in await station.admin.fetch(sql) for mark in TOKEN.findall(text))
 
 
-async def judged(station: Station, tablets: Iterable[Tablet], desks: Iterable[Desk], expected: set[str]) -> list[str]:
-    """Every fault, as a sentence."""
+async def judged(station: Station, tablets: Iterable[Tablet], desks: Iterable[Desk], expected: set[str], once: bool) -> list[str]:
+    """Every fault, as a sentence; `once`: no act had to be sent to another life of the server, or by a new enrolment."""
     tablets = list(tablets)
     faults = list(station.failures)
     there = await held(station)
@@ -38,7 +38,7 @@ async def judged(station: Station, tablets: Iterable[Tablet], desks: Iterable[De
     if lost := expected - there.keys() - refused:
         faults.append(f"lost: {sorted(lost)}")
     faults += [f"{desk.person.name} still waits for {len(desk.waiting)} answers" for desk in desks if desk.waiting]
-    faults += await _once(station)
+    faults += await _once(station) + (await _settled_once(station) if once else [])
     faults += await _feed(station)
     for tablet in tablets:
         faults += [f"{tablet.name}: {fault}" for fault in await _same(station, tablet)]
@@ -54,6 +54,15 @@ async def _once(station: Station) -> list[str]:
         " WHERE e.record_type = 'mediation' AND e.act IN ('CREATE', 'EDIT', 'MOVE') AND c.new #>> '{}' ~ '^w\\d{5}$' GROUP BY 1, 2 HAVING count(*) > 1")
     return [*(f"a mediation was registered twice: {row[0]}" for row in titles), *(f"a session was noted twice: {row[0]}" for row in notes),
             *(f"entered more than once: {row[0]} {row[1]}" for row in entries)]
+
+
+async def _settled_once(station: Station) -> list[str]:
+    """What is in the history as done did not come again to be refused."""
+    rows = await station.admin.fetch(
+        "SELECT c.new #>> '{}' FROM entry e JOIN entry_change c ON c.county = e.county AND c.entry_id = e.id WHERE e.act IN ('CREATE', 'EDIT', 'MOVE')")
+    done = {mark for (text,) in rows if text for mark in TOKEN.findall(text)}
+    rows = await station.admin.fetch("SELECT mine::text FROM conflict UNION ALL SELECT (document::jsonb - '_base')::text FROM quarantine")
+    return [f"settled twice: {mark}" for (text,) in rows if text for mark in TOKEN.findall(text) if mark in done]
 
 
 async def _feed(station: Station) -> list[str]:
