@@ -134,7 +134,7 @@ class Store:
                 yield
                 self._connection.execute("COMMIT")
             except BaseException:
-                if self._connection.in_transaction:  # on a full disk SQLite has rolled back by itself
+                if not self._connection.get_autocommit():  # on a full disk SQLite has rolled back by itself
                     self._connection.execute("ROLLBACK")
                 raise
 

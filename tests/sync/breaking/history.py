@@ -36,6 +36,9 @@ WEIGHTS = {
 LOSSES = ("unsent", "lost", "lost", "twice", "at once", "late")
 FIELDS = ("facts", "facts", "demands", "agreementText", "mediatorNames", "performanceMethod")
 
+SHARE = f"""mutation($c: ID!) {{ createShare(input: {{caseId: $c, toAgency: "Agency:{COUNTY}:XZ2", toUnit: "FieldUnit:{COUNTY}:TW2", purpose: "协办"}})
+  {{ __typename ... on ShareDone {{ share {{ id }} }} ... on Refused {{ code }} }} }}"""
+
 
 class Step(NamedTuple):
     """What happens, and three numbers that say to whom and how; they are read modulo what there is."""
@@ -267,7 +270,7 @@ class History:
             return Errand("mutation($id: ID!, $k: String) { conflictResolve(input: {id: $id, resolution: \"裁定\", reason: \"核对\", idempotencyKey: $k})"
                           " { __typename ... on Refused { code } } }", {"id": f"Conflict:{COUNTY}:{conflict['id']}", "k": key}, frozenset())
         move = ("mediationAccept", "mediationBegin")[step.c % 2]
-        return Errand("mutation($id: ID!, $k: String) { %s(input: {id: $id, idempotencyKey: $k}) { __typename ... on Refused { code } } }" % move,
+        return Errand(f"mutation($id: ID!, $k: String) {{ {move}(input: {{id: $id, idempotencyKey: $k}}) {{ __typename ... on Refused {{ code }} }} }}",
                       {"id": at, "k": key}, frozenset())
 
     async def share(self, step: Step) -> str:
@@ -275,8 +278,7 @@ class History:
         case = await self._case(step)
         if case is None:
             return "nothing"
-        said = await self._sure(LUO, 'mutation($c: ID!) { createShare(input: {caseId: $c, toAgency: "Agency:%s:XZ2", toUnit: "FieldUnit:%s:TW2", purpose: "协办"})'
-                                ' { __typename ... on ShareDone { share { id } } ... on Refused { code } } }' % (COUNTY, COUNTY), c=case)
+        said = await self._sure(LUO, SHARE, c=case)
         if said["__typename"] != "ShareDone":
             return str(said["code"])
         accepted = await self._sure(FAR, "mutation($id: ID!) { shareAccept(input: {id: $id}) { __typename ... on Refused { code } } }", id=said["share"]["id"])

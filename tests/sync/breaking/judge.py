@@ -15,7 +15,7 @@ from tests.sync.breaking.people import TOKEN, Desk, Tablet
 from tests.sync.breaking.station import Station
 from tests.sync.two_units import COUNTY
 
-KEEPS = sorted({record.name for record in RECORDS.values()} - {"notification", "duty"}) + ["entry_change", "parked"]
+KEEPS = [*sorted({record.name for record in RECORDS.values()} - {"notification", "duty"}), "entry_change", "parked"]
 """Where work may be found: the records, their history, conflicts, quarantine, and what waits for its parent."""
 
 

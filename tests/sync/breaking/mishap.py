@@ -61,7 +61,7 @@ class Wired(asyncpg.Connection):
 
     __slots__ = ()
 
-    async def execute(self, query: str, *args: Any, timeout: float | None = None) -> str:
+    async def execute(self, query: str, *args: Any, timeout: float | None = None) -> str:  # noqa: ASYNC109  (asyncpg's signature)
         if not args:
             await _meet(self, query)
         return await super().execute(query, *args, timeout=timeout)  # type: ignore[no-any-return]
