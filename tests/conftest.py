@@ -42,7 +42,8 @@ NUMBERS = count()
 DIRECTORY = pytest.StashKey[Path]()
 TRIED: Counter[tuple[str, str]] = Counter()
 COUNTED = {"examples": "random examples", "operations": "operations compared with a naive reader", "documents": "documents for devices compared with naively built ones",
-           "changes": "hidden changes that left no trace"}
+           "changes": "hidden changes that left no trace", "histories": "histories of broken lines, devices and servers",
+           "requests": "requests in them", "skips": "rows of the feed read by several readers"}
 """What a test may report having tried, as a property of this name, and what the end of the run calls it."""
 
 settings.register_profile("fuyuan", deadline=None, print_blob=True)

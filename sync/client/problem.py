@@ -128,6 +128,11 @@ PROBLEMS: Mapping[str, tuple[int, str, str]] = {
         "本机数据库无法打开：口令或密钥文件不对，或文件已损坏（{path}）。",
         "The store cannot be opened: wrong passphrase or key file, or a damaged file ({path}).",
     ),
+    "DISK_FULL": (
+        STORE,
+        "本机存储空间已满（{path}），这一步没有保存；此前的工作均在。请清理空间后再做一次。",
+        "The disk is full ({path}): this step was not saved, all before it is kept. Make room and do it again.",
+    ),
     "OTHER_PERSON": (
         DENIED,
         "这项工作由原登记人完成，不能以他人名义发送。",

@@ -14,6 +14,7 @@ from sync.client.problem import Problem
 from sync.wire import DeviceProof, Enrolment, EnrolRequest, RoundAnswer, RoundRequest, WireFault, parse_answer
 
 LOCAL = ("localhost", "127.0.0.1", "::1")
+SIGN_IN_AGAIN = ("TOKEN_EXPIRED", "UNAUTHENTICATED", "SESSION_REVOKED", "HTTP_401")  # a revoked device hears so when it signs in
 
 
 class Denied(Problem):
@@ -66,7 +67,7 @@ class Remote:
         try:
             body = self._post("/sync/round", asked)
         except Denied as denied:
-            if fresh or denied.reason not in ("TOKEN_EXPIRED", "UNAUTHENTICATED", "HTTP_401"):
+            if fresh or denied.reason not in SIGN_IN_AGAIN:
                 raise
             self._token = ""
             return self.round(asked)

@@ -152,7 +152,7 @@ class Replica:
 
     def collections(self) -> dict[str, Collection]:
         """All collections the server declared, by type name."""
-        declared: dict[str, Collection] = (self.store.fact("declarations") or {}).get("collections", {})
+        declared: dict[str, Collection] = self.store.declarations().get("collections", {})
         return declared
 
     def collection(self, name: str) -> tuple[str, Collection]:

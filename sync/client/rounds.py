@@ -35,7 +35,7 @@ def request(store: Store, with_ops: bool = True, limit: int = PAGE) -> RoundRequ
             epoch=store.fact("epoch"),
             seq=store.fact("seq") or 0,
             limit=limit,
-            declarations=(store.fact("declarations") or {}).get("hash"),
+            declarations=store.declarations().get("hash"),
             ops=[_op(op) for op in ops],
             purged=[row[0] for row in store.rows("SELECT id FROM purged ORDER BY id")],
         )
@@ -60,7 +60,7 @@ def take(store: Store, asked: RoundRequest, answer: RoundAnswer, now: datetime, 
     """Write an answer down: receipts, page, checkpoint and lease at once, so that a power cut leaves all or nothing."""
     with store.transaction():
         stale = (store.fact("epoch"), store.fact("seq") or 0) != (asked["epoch"], asked["seq"])
-        known = (store.fact("declarations") or {}).get("collections", {})
+        known = store.declarations().get("collections", {})
         for receipt in answer["receipts"]:
             _settle(store, receipt, known, now)
         reset = not stale and (answer["reset"] or life(asked["epoch"]) not in (None, life(answer["epoch"])))

@@ -89,6 +89,7 @@ class Store:
         self.path = folder / DATABASE
         key = self._key(passphrase)
         self.path.touch(mode=0o600)
+        self._declared: tuple[str, Json] = "", {}
         self._connection = apsw.Connection(str(self.path))
         try:
             self._connection.pragma("hexkey", key.hex())
@@ -127,25 +128,44 @@ class Store:
         if self._connection.in_transaction:
             yield
             return
-        self._connection.execute("BEGIN IMMEDIATE")
+        with self._room():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if not self._connection.get_autocommit():  # on a full disk SQLite has rolled back by itself
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def _room(self) -> Iterator[None]:
+        """A full disk is said as such."""
         try:
             yield
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
+        except apsw.FullError as fault:
+            raise Problem("DISK_FULL", path=self.folder) from fault
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         return list(self._connection.execute(sql, values))
 
     def run(self, sql: str, *values: Any) -> int:
         """Execute one statement; the number of rows it changed."""
-        self._connection.execute(sql, values)
+        with self._room():
+            self._connection.execute(sql, values)
         return self._connection.changes()
 
     def fact(self, name: str) -> Any:
         found = self.rows("SELECT value FROM fact WHERE name = ?", name)
         return json.loads(found[0][0]) if found else None
+
+    def declarations(self) -> Json:
+        """What the server declared; large, and the same for weeks, so it is parsed once."""
+        found = self.rows("SELECT value FROM fact WHERE name = 'declarations'")
+        text = found[0][0] if found else "null"
+        if text != self._declared[0]:
+            self._declared = text, json.loads(text) or {}
+        return self._declared[1]
 
     def set_fact(self, name: str, value: Any) -> None:
         self.run("INSERT OR REPLACE INTO fact VALUES (?, ?)", name, _json(value))
