@@ -41,6 +41,7 @@ class Settings:
     trusted_documents: tuple[Path, ...] = ()
     trusted_only: bool = False
     webhook_hosts: tuple[str, ...] = ()
+    paper_templates: Path | None = None
     access_token_life: timedelta = timedelta(minutes=15)
     refresh_token_life: timedelta = timedelta(days=14)
     enrolment_code_life: timedelta = timedelta(minutes=10)
@@ -63,6 +64,7 @@ class Settings:
             trusted_documents=(documents := _paths(environ.get("TRUSTED_DOCUMENTS", ""))),
             trusted_only=_trusted_only(environ, documents),
             webhook_hosts=_hosts(environ.get("FUYUAN_WEBHOOK_HOSTS", "")),
+            paper_templates=next(iter(_paths(environ.get("FUYUAN_PAPER_TEMPLATES", ""))), None),
             access_token_life=timedelta(minutes=_whole("FUYUAN_ACCESS_TOKEN_MINUTES", environ, 15, 1, 1440)),
             refresh_token_life=timedelta(days=_whole("FUYUAN_REFRESH_TOKEN_DAYS", environ, 14, 1, 365)),
             enrolment_code_life=timedelta(minutes=_whole("FUYUAN_ENROLMENT_MINUTES", environ, 10, 1, 1440)),

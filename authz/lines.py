@@ -57,11 +57,12 @@ def default_lines() -> tuple[Row, ...]:
 
 
 def declared_lines(record: Record) -> tuple[Row, ...]:
-    """What one declaration grants by default; a move that belongs to nobody gives no line."""
+    """What one declaration grants by default, and who draws up its papers; a move that belongs to nobody gives no line."""
     moves = record.flow.moves if record.flow else ()
     return (*(("p", g.role, "*", record.name + g.on, g.act, g.when, g.effect) for g in record.grants),
             *(("p", owner.role, "*", record.name, f"move.{move.name}", owner.when, "allow")
-              for move in moves for owner in move.owners if owner.when != "never"))
+              for move in moves for owner in move.owners if owner.when != "never"),
+            *(("p", role, "*", record.name, f"paper.{paper.name}", when, "allow") for paper in record.papers for role, when in paper.by))
 
 
 # --- checking --------------------------------------------------------------------------------------------------------
@@ -146,6 +147,8 @@ def _target(record: Record, path: str, sensitivity: str) -> Field | None:
 def _fits(record: Record, act: str, field: Field | None, whole_row: bool) -> None:
     if act.startswith("move."):
         known = whole_row and record.flow is not None and record.flow.move(act.removeprefix("move.")) is not None
+    elif act.startswith("paper."):
+        known = whole_row and record.paper(act.removeprefix("paper.")) is not None
     else:
         known = act in (ROW_ACTS if whole_row else FIELD_ACTS)
     if not known:

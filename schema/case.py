@@ -236,6 +236,10 @@ DOCUMENT = record(
         text("media_type", "格式", "Media type.", INTERNAL, SERVER, on_create=True, max_length=100),
         text("document_number", "文号", "Number of the document, if it has one.", INTERNAL, LEGAL),
         link("author", "user", "提交人", "Who submitted it.", INTERNAL, SERVER),
+        text("record_type", "来源对象类型", "Kind of the record it was drawn up from, if the system made it.", INTERNAL, SERVER),
+        text("record_key", "来源对象标识", "Key of the record it was drawn up from.", INTERNAL, SERVER),
+        text("paper", "文书名", "Which of that record's papers it is.", INTERNAL, SERVER),
+        whole("edition", "稿次", "Counts how often this paper was drawn up; earlier ones stay.", INTERNAL, SERVER),
     ),
     grants=(*FILE, Grant("staff", "create", "", "participates(file)")), creatable=True,
 )

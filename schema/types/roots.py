@@ -68,6 +68,8 @@ def _mutation() -> str:
             Slot("old", "str", "Present password."), Slot("new", "str", "New password."))),
         Slot("reveal", "RevealResult", "查看完整号码。Shows a protected number in full; who looked and why is recorded.", (
             Slot("id", "ID", "Id of the record."), Slot("field", "str", "Name of the field."), Slot("reason", "str", "Why it is needed."))),
+        Slot("producePaper", "DocumentResult", "制作文书。Draws a paper up from a record as the actor sees it, and files it in the case.", (
+            Slot("id", "ID", "Id of the record."), Slot("paper", "str", "Which of its papers; see docs/mechanisms."))),
     ]
     for record in RECORDS.values():
         slots += build_mutations(record)
