@@ -27,7 +27,7 @@ from api.operation import Context, Doors, bearer, decoded
 from api.problems import Problem
 from authz.actor import Actor
 from schema.ids import BadId, parse_id
-from schema.kit import Kind, Record, camel
+from schema.kit import Kind, camel
 from schema.registry import RECORDS
 from sync.paper import may_open
 
@@ -192,14 +192,15 @@ class BlobRoutes:
 
 def _digests_of(row: str) -> str:
     try:
-        return _question(RECORDS[parse_id(row).record])
+        return _question(parse_id(row).record)
     except BadId:
         raise Problem("NOT_FOUND") from None
 
 
 @cache
-def _question(record: Record) -> str:
+def _question(name: str) -> str:
     """A question for every digest a row of this record may name, in its own fields and in its lists."""
+    record = RECORDS[name]
     parts = [camel(field.name) for field in record.fields if _is_digest(field.name)]
     parts += [f"{camel(field.name)} {{ {' '.join(inner)} }}" for field in record.fields if field.kind is Kind.ITEMS
               if (inner := [camel(item.name) for item in field.items if _is_digest(item.name)])]

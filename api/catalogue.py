@@ -8,6 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from api.paper_templates import Templates
 from schema.kit import Deadline, Move, Record
 from schema.periods import Unit
 from schema.registry import MECHANISMS
@@ -21,6 +22,17 @@ def catalogue(name: str | None = None) -> Iterator[RenderableType]:
         if name is None or name in (record.name, record.type_name):
             yield Group(Text(f"M{record.mechanism} {record.label} {record.type_name}", style="bold"), Text(record.doc), _states(record),
                         _moves(record), _clocks(record), Text(""))
+
+
+def papers(templates: Templates, name: str | None = None) -> Iterator[RenderableType]:
+    """The documents of every mechanism, or of the one named, and whose template each is made with."""
+    for record in MECHANISMS.values():
+        if name is None or name in (record.name, record.type_name):
+            table = _table(f"M{record.mechanism} {record.label} {record.type_name}", "paper", "文书", "template", "states", "needs", "drawn up by")
+            for paper in record.papers:
+                table.add_row(paper.name, paper.title, templates.source(record, paper), ", ".join(paper.states), ", ".join(paper.needs),
+                              "; ".join(f"{role} ({when})" for role, when in paper.by))
+            yield table
 
 
 def _states(record: Record) -> RenderableType:

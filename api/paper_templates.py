@@ -52,13 +52,14 @@ class Templates:
             found[file.stem] = _checked(file)
         return cls(found)
 
-    @property
-    def own(self) -> frozenset[str]:
-        """Names of what the county put in the place of a template that is shipped."""
-        return frozenset(self._own)
-
     def of(self, record: Record, paper: Paper) -> bytes:
-        return self._own.get(f"{record.name}.{paper.name}") or self._own.get(paper.layout) or shipped(paper.layout)
+        own = self._own.get(f"{record.name}.{paper.name}") or self._own.get(paper.layout)
+        return own or shipped(paper.layout)
+
+    def source(self, record: Record, paper: Paper) -> str:
+        """Which file that is, and whether it is the county's own."""
+        name = next((name for name in (f"{record.name}.{paper.name}", str(paper.layout)) if name in self._own), None)
+        return f"{name}.docx (本县 own)" if name else f"{paper.layout}.docx"
 
     def write(self, record: Record, paper: Paper, values: Mapping[str, Any]) -> bytes:
         """The document as bytes."""

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from schema.kit import SHANGHAI, Field, Kind, Record, camel
@@ -25,7 +24,6 @@ Said = Mapping[str, Any]
 # --- the question -----------------------------------------------------------------------------------------------------
 
 
-@cache
 def question(record: Record, paper: Paper) -> str:
     """A query like any other, so that a paper says what its maker is shown and nothing else."""
     fields = " ".join(_asked(record.by_name[name]) for name in paper.said)
