@@ -29,6 +29,8 @@ from api.keys import fresh_key
 from api.logs import configure_logs
 from api.mutations import Mutations
 from api.operation import Doors
+from api.paper_templates import Templates
+from api.papers import Papers
 from api.persisted import Persisted, registered
 from api.policies import Policies
 from api.problems import Problem
@@ -121,7 +123,9 @@ async def composed(settings: Settings, database: Database | None = None) -> Asyn
         await seed_all(opened.pool, world, clock())
         rarity = Rarity()
         changes = Changes(opened.pool, wake, clock)
-        executor = Executor(opened, policies, Mutations(opened, world, sessions, wake, changes, clock), Budgets(settings.cost_limits), rarity, clock)
+        blobs = Blobs(settings.data_dir / "blobs", opened)
+        papers = Papers(opened, world, blobs, Templates.load(settings.paper_templates))
+        executor = Executor(opened, policies, Mutations(opened, world, sessions, wake, changes, clock, papers), Budgets(settings.cost_limits), rarity, clock)
 
         async def position(actor: Actor) -> tuple[str, int]:
             async with opened.pool.acquire() as connection:
@@ -134,8 +138,7 @@ async def composed(settings: Settings, database: Database | None = None) -> Asyn
         webhooks = Webhooks(opened, world.keyring, settings.webhook_hosts, fresh_key, clock)
         for chore in (wake.run(), _sweeping(sessions), ticking(opened.pool, policies, world, clock), rarity.run(opened), webhooks.running()):
             stack.push_async_callback(_ended, asyncio.create_task(chore))
-        yield Parts(settings, opened, identity, sessions, devices, policies, world, wake, doors,
-                    Blobs(settings.data_dir / "blobs", opened))
+        yield Parts(settings, opened, identity, sessions, devices, policies, world, wake, doors, blobs)
 
 
 async def _sweeping(sessions: Sessions) -> None:

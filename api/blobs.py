@@ -8,13 +8,15 @@ import hashlib
 import os
 import re
 import secrets
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import orjson
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
@@ -26,8 +28,9 @@ from api.operation import Context, Doors, bearer, decoded
 from api.problems import Problem
 from authz.actor import Actor
 from schema.ids import BadId, parse_id
-from schema.kit import Kind, Record, camel
+from schema.kit import Kind, camel
 from schema.registry import RECORDS
+from sync.paper import may_open
 
 MAX_FILE = 100_000_000
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -57,8 +60,18 @@ class Blobs:
             "SELECT media_type FROM blob WHERE county = $1 AND digest = $2", (county, digest))
         return found
 
-    async def keep(self, county: str, digest: str, media_type: str, chunks: AsyncIterator[bytes]) -> int:
-        """Store the bytes if they have that digest; what is half sent or something else leaves nothing behind."""
+    async def carries(self, county: str, digest: str) -> list[Mapping[str, Any]]:
+        """Rows whose values stand in the bytes; nothing for what was sent in."""
+        found = await self.database.fetchval("SELECT carries::text FROM blob WHERE county = $1 AND digest = $2", (county, digest))
+        return orjson.loads(found) if found else []
+
+    async def keep(
+        self, county: str, digest: str, media_type: str, chunks: AsyncIterator[bytes], carries: Sequence[Mapping[str, Any]] | None = None
+    ) -> int:
+        """Store the bytes if they have that digest; what is half sent or something else leaves nothing behind.
+
+        `carries` is said of bytes that the server made of a record: they open only to who may see all of it.
+        """
         target = self.path(county, digest)
         draft = target.with_name(f".{digest}.{secrets.token_hex(4)}")
         await asyncio.to_thread(target.parent.mkdir, parents=True, exist_ok=True, mode=0o700)
@@ -80,8 +93,8 @@ class Blobs:
             with contextlib.suppress(FileNotFoundError):
                 draft.unlink()
         await self.database.pool.execute(
-            "INSERT INTO blob (county, digest, size, media_type) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-            county, digest, size, media_type)
+            "INSERT INTO blob (county, digest, size, media_type, carries) VALUES ($1, $2, $3, $4, $5::text::jsonb) ON CONFLICT DO NOTHING",
+            county, digest, size, media_type, orjson.dumps(carries).decode() if carries else None)
         return size
 
 
@@ -132,11 +145,12 @@ class BlobRoutes:
     async def content(self, request: Request) -> Response:
         """Give a document's bytes to whoever reads the document."""
         context, actor = await self._entered(request)
-        row = await self._read("query($id: ID!) { row: document(id: $id) { title digest } }",
+        row = await self._read("query($id: ID!) { row: document(id: $id) { title digest paper } }",
                                {"id": request.path_params["id"]}, context)
         if not row or not row.get("digest"):
             raise Problem("NOT_FOUND")
-        return await self._sent(actor, row["digest"], row.get("title") or row["digest"])
+        title = row.get("title") or row["digest"]
+        return await self._sent(actor, row["digest"], f"{title}.docx" if row.get("paper") else title)
 
     async def _entered(self, request: Request) -> tuple[Context, Actor]:
         context = Context(self.doors, request.state.request_id)
@@ -166,23 +180,33 @@ class BlobRoutes:
     async def _sent(self, actor: Actor, digest: str, title: str) -> Response:
         media_type = await self.blobs.media_type(actor.county, digest)
         path = self.blobs.path(actor.county, digest)
-        if media_type is None or not await asyncio.to_thread(path.exists):
+        if media_type is None or not await asyncio.to_thread(path.exists) or not await self._opens(actor, digest):
             raise Problem("NOT_FOUND")
         return FileResponse(path, media_type=media_type, headers={
             "content-disposition": f"attachment; filename*=UTF-8''{quote(title, safe='')}", "etag": f'"{digest}"',
             "cache-control": "private, no-store", "content-security-policy": "default-src 'none'; sandbox"})
 
 
+    async def _opens(self, actor: Actor, digest: str) -> bool:
+        """Bytes made of a record have the rights of its fields, by whatever row they are asked for."""
+        carries = await self.blobs.carries(actor.county, digest)
+        if not carries:
+            return True
+        async with self.blobs.database.connection() as connection:
+            return await may_open(connection, carries, actor, self.doors.rules(actor), datetime.now(UTC))
+
+
 def _digests_of(row: str) -> str:
     try:
-        return _question(RECORDS[parse_id(row).record])
+        return _question(parse_id(row).record)
     except BadId:
         raise Problem("NOT_FOUND") from None
 
 
 @cache
-def _question(record: Record) -> str:
+def _question(name: str) -> str:
     """A question for every digest a row of this record may name, in its own fields and in its lists."""
+    record = RECORDS[name]
     parts = [camel(field.name) for field in record.fields if _is_digest(field.name)]
     parts += [f"{camel(field.name)} {{ {' '.join(inner)} }}" for field in record.fields if field.kind is Kind.ITEMS
               if (inner := [camel(item.name) for item in field.items if _is_digest(item.name)])]

@@ -8,6 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from api.paper_templates import Templates
 from schema.kit import Deadline, Flow, Move, Record
 from schema.periods import Unit
 from schema.registry import MECHANISMS
@@ -28,6 +29,17 @@ def _version(record: Record, edition: int) -> Iterator[RenderableType]:
     until = next((one.until for one in record.earlier if one.edition == edition), None)
     if record.editioned:
         yield Text(f"第 {edition} 版 version {edition}" + (f"：{until} 及以前登记的 registered up to {until}" if until else "：现行 present"), style="bold")
+
+
+def papers(templates: Templates, name: str | None = None) -> Iterator[RenderableType]:
+    """The documents of every mechanism, or of the one named, and whose template each is made with."""
+    for record in MECHANISMS.values():
+        if name is None or name in (record.name, record.type_name):
+            table = _table(f"M{record.mechanism} {record.label} {record.type_name}", "paper", "文书", "template", "states", "needs", "drawn up by")
+            for paper in record.papers:
+                table.add_row(paper.name, paper.title, templates.source(record, paper), ", ".join(paper.states), ", ".join(paper.needs),
+                              "; ".join(f"{role} ({when})" for role, when in paper.by))
+            yield table
 
 
 def _states(flow: Flow) -> RenderableType:

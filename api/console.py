@@ -15,6 +15,7 @@ from rich.table import Table
 
 from api import console_clock, console_statistics, demo_report, ledger, ledger_report
 from api.catalogue import catalogue
+from api.catalogue import papers as catalogue_of_papers
 from api.census import census
 from api.county import COUNTY_NAME, ORGANS
 from api.demo.load import DemoRefused, empty, load
@@ -22,6 +23,7 @@ from api.demo.people import PEOPLE
 from api.founding import begin_anew, found
 from api.ledger_rows import REGISTERS, read
 from api.office import Office, open_office
+from api.paper_templates import Templates
 from api.problems import Problem
 from api.settings import Settings
 from api.soundness import EVERYBODY, Held, Kept, findings, stranded
@@ -191,6 +193,16 @@ def mechanisms(
         _checked(rows)
         return
     found_ = list(catalogue(name))
+    if not found_:
+        _unknown(name or "", "mechanism")
+    for one in found_:
+        out.print(one)
+
+
+@app.command()
+def papers(name: Annotated[str | None, typer.Argument(help="one mechanism; all when left out")] = None) -> None:
+    """List the documents of each mechanism and the template of each; templates of the county's own are checked."""
+    found_ = list(catalogue_of_papers(Templates.load(Settings.read().paper_templates), name))
     if not found_:
         _unknown(name or "", "mechanism")
     for one in found_:

@@ -9,6 +9,7 @@ from typing import Any
 from api.catalogue import UNITS
 from schema.case import ROLES
 from schema.kit import Deadline, Flow, Move, Record, Term
+from schema.paper import OF_CASE
 
 ROLE_LABELS = dict(ROLES)
 UNVERIFIED = "（未核实）"
@@ -23,6 +24,8 @@ def page(record: Record) -> str:
     parts = [*head, *_life(record, flow)]
     for one in record.earlier:
         parts += [f"# 第 {one.edition} 版 Version {one.edition}：{one.until} 及以前登记的 registered up to {one.until}", *_life(record, record.flows[one.edition])]
+    if record.papers:
+        parts += ["## 文书 Papers", _papers(record)]
     if record.refusals:
         parts += ["## 拒绝 Refusals", _refusals(record)]
     return "\n\n".join(parts) + "\n"
@@ -75,6 +78,19 @@ def _moves(record: Record, flow: Flow) -> str:
         (f"{move.label} `{move.name}`", "、".join(labels[source] for source in move.sources), labels[move.target] if move.target else "（不变）", _owners(move),
          "、".join(record.by_name[name].label for name in move.required), "、".join(_label(flow, name) for name in move.not_by_doer_of),
          " ".join(f"`{code}`" for code in refusals_of(record, move)), move.basis) for move in flow.moves))
+
+
+def _papers(record: Record) -> str:
+    labels = record.flow.labels if record.flow else {}
+    return _table("文书 | 版式 | 内容 | 须有 | 可制作的状态 | 由谁制作", (
+        (f"{paper.title} `{paper.name}`", paper.layout, "、".join(said(record, name) for name in paper.body), "、".join(said(record, name) for name in paper.needs),
+         "、".join(labels[state] for state in paper.states) or "（不限）",
+         "<br>".join(f"{ROLE_LABELS.get(role, role)} `{when}`" for role, when in paper.by)) for paper in record.papers))
+
+
+def said(record: Record, name: str) -> str:
+    """What a part of a paper is called."""
+    return OF_CASE[name][2] if name in OF_CASE else record.by_name[name].label
 
 
 def _owners(move: Move) -> str:

@@ -16,6 +16,7 @@ from api.asides import EVENTS, NO_ROW, NOTIFIED, event, payload
 from api.changes import Changes
 from api.database import Database
 from api.operands import checked_id
+from api.papers import Papers
 from api.problems import Problem, sentence
 from api.question import Question
 from api.sessions import Sessions
@@ -44,6 +45,7 @@ class Mutations:
     wake: feed.Wake
     changes: Changes
     clock: Callable[[], datetime]
+    papers: Papers
 
     async def run(self, executor: Executor, asked: Asked, question: Question, nodes: Sequence[FieldNode]) -> str:
         """JSON text of one mutation's payload."""
@@ -54,6 +56,8 @@ class Mutations:
             return await self._do(executor, asked, question, DOINGS[name], args["input"], sets)
         if name.startswith("tryPush"):
             return await self._try(asked, question, name, args, sets)
+        if name == "producePaper":
+            return await self._produce(executor, asked, question, args, sets)
         if name.startswith("push"):
             return await self._push(asked, question, name, args, sets)
         return await self._account(asked, question, name, args, sets)
@@ -76,6 +80,14 @@ class Mutations:
             return json.dumps(_conflict(question, outcome, actor.county, sets), ensure_ascii=False)
         return await self._done(executor, asked, record, outcome, sets)
 
+    async def _produce(self, executor: Executor, asked: Asked, question: Question, args: Mapping[str, Any], sets: Sequence[SelectionSetNode | None]) -> str:
+        """A paper drawn up and filed as a document of its case."""
+        outcome = await self.papers.produce(executor, asked, args["id"], args["paper"])
+        if outcome.kind == "refused":
+            return json.dumps(_refusal(question, outcome, sets), ensure_ascii=False)
+        self.wake.announce(asked.known()[0].county)
+        return await self._done(executor, asked, RECORDS["document"], outcome, sets)
+
     async def _done(self, executor: Executor, asked: Asked, record: Record, outcome: Outcome, sets: Sequence[SelectionSetNode | None]) -> str:
         found = Id(record.name, asked.known()[0].county, outcome.key)
         text = await executor.fetched(asked, *payload(record, outcome.kind, found, sets, outcome.notices))
@@ -83,10 +95,11 @@ class Mutations:
 
     def cost(self, executor: Executor, asked: Asked, nodes: Sequence[FieldNode]) -> int:
         """What the payload of a mutation costs to read."""
-        doing = DOINGS.get(nodes[0].name.value)
-        if doing is None or asked.actor is None:
+        name = nodes[0].name.value
+        record = "document" if name == "producePaper" else DOINGS[name].record if name in DOINGS else None
+        if record is None or asked.actor is None:
             return 0
-        return executor.cost(asked, *payload(RECORDS[doing.record], "applied", NO_ROW, [node.selection_set for node in nodes]))
+        return executor.cost(asked, *payload(RECORDS[record], "applied", NO_ROW, [node.selection_set for node in nodes]))
 
     # --- accounts ---------------------------------------------------------------------------------------------------
 

@@ -42,6 +42,7 @@ class Settings:
     trusted_only: bool = False
     webhook_hosts: tuple[str, ...] = ()
     person_checks: tuple[int, int] = (20, 100)
+    paper_templates: Path | None = None
     access_token_life: timedelta = timedelta(minutes=15)
     refresh_token_life: timedelta = timedelta(days=14)
     enrolment_code_life: timedelta = timedelta(minutes=10)
@@ -65,6 +66,7 @@ class Settings:
             trusted_only=_trusted_only(environ, documents),
             person_checks=(_whole("FUYUAN_PERSON_CHECKS_HOUR", environ, 20, 1, 10_000), _whole("FUYUAN_PERSON_CHECKS_DAY", environ, 100, 1, 100_000)),
             webhook_hosts=_hosts(environ.get("FUYUAN_WEBHOOK_HOSTS", "")),
+            paper_templates=next(iter(_paths(environ.get("FUYUAN_PAPER_TEMPLATES", ""))), None),
             access_token_life=timedelta(minutes=_whole("FUYUAN_ACCESS_TOKEN_MINUTES", environ, 15, 1, 1440)),
             refresh_token_life=timedelta(days=_whole("FUYUAN_REFRESH_TOKEN_DAYS", environ, 14, 1, 365)),
             enrolment_code_life=timedelta(minutes=_whole("FUYUAN_ENROLMENT_MINUTES", environ, 10, 1, 1440)),

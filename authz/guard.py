@@ -60,8 +60,8 @@ def guard(root: Root, rules: Rules) -> Guarded:
 
 
 def permits(rules: Rules, record: str, act: str, row: Values, actor: Actor, access: Level) -> bool:
-    """Whether `read`, `create`, `edit` (of some field) or `move.<name>` is allowed on a row of stored values;
-    nobody edits or moves a row that he may not read."""
+    """Whether `read`, `create`, `edit` (of some field), `move.<name>` or `paper.<name>` is allowed on a row of stored values;
+    nobody edits, moves or writes down a row that he may not read."""
     if not _in_county(rules, row, actor):
         return False
     if act in ("read", "create"):

@@ -57,10 +57,11 @@ def default_lines() -> tuple[Row, ...]:
 
 
 def declared_lines(record: Record) -> tuple[Row, ...]:
-    """What one declaration grants by default; a move that belongs to nobody gives no line."""
+    """What one declaration grants by default, and who draws up its papers; a move that belongs to nobody gives no line."""
     return (*(("p", g.role, "*", record.name + g.on, g.act, g.when, g.effect) for g in record.grants),
             *(("p", owner.role, "*", record.name, f"move.{move.name}", owner.when, "allow")
-              for move in record.moves for owner in move.owners if owner.when != "never"))
+              for move in record.moves for owner in move.owners if owner.when != "never"),
+            *(("p", role, "*", record.name, f"paper.{paper.name}", when, "allow") for paper in record.papers for role, when in paper.by))
 
 
 # --- checking --------------------------------------------------------------------------------------------------------
@@ -143,8 +144,8 @@ def _target(record: Record, path: str, sensitivity: str) -> Field | None:
 
 
 def _fits(record: Record, act: str, field: Field | None, whole_row: bool) -> None:
-    moves = {f"move.{move.name}" for move in record.moves} if whole_row else set()
-    if act not in (ROW_ACTS | moves if whole_row else FIELD_ACTS):
+    acts = {*(f"move.{move.name}" for move in record.moves), *(f"paper.{paper.name}" for paper in record.papers)} if whole_row else set()
+    if act not in (ROW_ACTS | acts if whole_row else FIELD_ACTS):
         raise PolicyFault(f"{record.name} 的此对象没有“{act}”行为", f"this object of {record.name} has no act {act!r}")
     if field and act == "mask" and not maskable(field):
         raise PolicyFault(f"字段“{field.name}”没有掩码形式", f"field {field.name} has no masked form")

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from schema.merge import MergeClass
+from schema.paper import COMMON, OF_CASE, Paper
 from schema.periods import Calendar, Unit, due
 
 APPEND, DRAFT, LEGAL = MergeClass.APPEND, MergeClass.DRAFT, MergeClass.LEGAL
@@ -481,6 +482,7 @@ class Record:
     refusals: tuple[RefusalText, ...] = ()
     lookups: tuple[Lookup, ...] = ()
     numberings: tuple[Numbering, ...] = ()
+    papers: tuple[Paper, ...] = ()
     duplicates: Duplicates | None = None
     accepts: Guard | None = None  # asked of a new row as a whole
     invariant: Guard | None = None  # what must hold of every row, however it is registered, edited or moved
@@ -588,6 +590,9 @@ class Record:
     def by_name(self) -> Mapping[str, Field]:
         return {field.name: field for field in self.fields}
 
+    def paper(self, name: str) -> Paper | None:
+        return next((paper for paper in self.papers if paper.name == name), None)
+
     def refusal(self, code: str) -> RefusalText | None:
         return next((text for text in self.refusals if text.code == code), None)
 
@@ -629,6 +634,7 @@ def faults(record: Record, names: frozenset[str] = frozenset()) -> list[str]:
         found += [f"{record.name}: {fault}" for fault in _flow_faults(record, record.flow)]
     if record.editioned or record.earlier:
         found += [f"{record.name}: {fault}" for fault in _edition_faults(record)]
+    found += [f"{record.name}: paper {paper.name} {fault}" for paper in record.papers for fault in _paper_faults(record, paper)]
     if record.beside:
         found += [f"{record.name}: {fault}" for fault in _beside_faults(record, record.beside)]
     if record.statistics:
@@ -728,6 +734,23 @@ def _edition_faults(record: Record) -> Iterator[str]:
 
 def _terms(deadline: Deadline) -> tuple[Any, ...]:
     return deadline.terms, deadline.extension, deadline.by
+
+
+NAMED = ("agency", "division", "field_unit", "user")
+"""Records whose rows everybody knows by name: only these may stand in a paper by a link."""
+
+
+def _paper_faults(record: Record, paper: Paper) -> list[str]:
+    fields, states = record.by_name, record.flow.labels if record.flow else {}
+    found = [f"says an unknown field {name}" for name in (*paper.said, *paper.needs) if name not in fields]
+    found += [f"says {name}, which has no written form" for name in paper.said if name in fields and fields[name].kind is Kind.JSON]
+    found += [f"says {name}, which names a row that others may not see" for name in paper.said
+              if name in fields and fields[name].kind is Kind.LINK and fields[name].record not in NAMED]
+    found += [f"needs {name}, which it does not say" for name in paper.needs if name not in (*paper.said, *OF_CASE)]
+    found += [f"is drawn up in an unknown state {name}" for name in paper.states if name not in states]
+    if sum(other.name == paper.name for other in record.papers) > 1:
+        found.append("is declared twice")
+    return found if paper.body else [*found, "says nothing"]
 
 
 def _beside_faults(record: Record, beside: Beside) -> list[str]:
@@ -858,4 +881,5 @@ def mechanism(number: int, name: str, plural: str, label: str, doc: str, fields:
         flag("created_offline", "离线登记", "Whether it was first entered on a device without connection.", PUBLIC, SERVER, on_create=True),
         text("alias_number", "临时编号", "Temporary number given by a device, kept as an alias (TMP-…).", PUBLIC, SERVER, on_create=True),
     )
+    more["papers"] = (*more.get("papers", ()), *COMMON)
     return record(name, plural, label, doc, (*header, *fields), mechanism=number, creatable=True, editable=True, **more)

@@ -183,7 +183,7 @@ DEVICE = Table(
     Column("lease_until", DateTime(timezone=True)), Column("purged_at", DateTime(timezone=True)),
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=text("now()")), PrimaryKeyConstraint("county", "id"))
 BLOB = Table("blob", METADATA, Column(*_C), Column("digest", Text), Column("size", BigInteger, nullable=False), Column("media_type", Text, nullable=False),
-             Column("received_at", DateTime(timezone=True), nullable=False, server_default=text("now()")), PrimaryKeyConstraint("county", "digest"))
+             Column("carries", JSONB), Column("received_at", DateTime(timezone=True), nullable=False, server_default=text("now()")), PrimaryKeyConstraint("county", "digest"))
 READ_LOG = Table(
     "read_log", METADATA, Column(*_C), Column("id", Uuid), Column("actor", Uuid, nullable=False), Column("record_type", Text, nullable=False),
     Column("record_key", Text, nullable=False), Column("field", Text), Column("reason", Text), Column("at", DateTime(timezone=True), nullable=False),

@@ -27,6 +27,7 @@ from schema.kit import (
     mechanism,
     text,
 )
+from schema.paper import letter
 
 OURS = "my_agency(SFJ, JW) and own_agency(lead_agency)"
 OFFICERS = (Owner("justice_officer", OURS), Owner("agency_head", OURS))
@@ -72,6 +73,10 @@ ACCOUNTABILITY = mechanism(
         frozen=("DECIDED", "REFERRED", "CLOSED"),
     ),
     numberings=(Numbering("number", "number", "accountability", "合司责〔{year}〕{n}号"),),
+    papers=(
+        letter("decision", "责任追究决定书", "trigger", "trigger_number", "findings", "persons", "basis_article", "decided_on", number="number",
+               to="responsible_agency", needs=("findings",), kind="DECISION"),
+    ),
     refusals=(RefusalText("PERSONS_MISSING", "请列明责任人员。", "Name the persons who answer."),),
     statistics=Statistics((BY_STATE,)),
     grants=(

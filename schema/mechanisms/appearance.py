@@ -29,6 +29,7 @@ from schema.kit import (
     mechanism,
     text,
 )
+from schema.paper import letter
 from schema.periods import Unit
 
 OURS = "own_agency(lead_agency)"
@@ -98,6 +99,12 @@ APPEARANCE = mechanism(
         frozen=("APPEARED", "EXCUSED", "ABSENT", "RECOMMENDED", "ASSESSED"),
     ),
     numberings=(Numbering("number", "number", "judicial_recommendation", "（{year}）川0522司建{n}号"),),
+    papers=(
+        letter("appearance_notice", "行政机关负责人出庭应诉通知书", "hearing_at", "respondent", needs=("hearing_at",), to="respondent",
+               closing="不能出庭的，应当在开庭前提交正当理由的书面说明及证明材料。", by=(("judge", "my_branch(COURT)"), ("court_registrar", "my_branch(COURT)"))),
+        letter("judicial_recommendation", "司法建议书", "respondent", "hearing_at", "excuse", "recommended_to", number="number", needs=("number",),
+               by=(("judge", "my_branch(COURT)"),)),
+    ),
     refusals=(
         RefusalText("NOTICE_TOO_SHORT", "通知须在开庭三日前送达（最迟 {last_day}），请改期或另行通知。",
                     "The notice is served three days before the hearing, by {last_day} at the latest: put the hearing off.", "法释〔2020〕3号"),

@@ -35,6 +35,7 @@ from schema.kit import (
     text,
     whole,
 )
+from schema.paper import form, letter
 from schema.periods import Unit
 
 OURS = "my_agency(SFJ) and own_agency(lead_agency)"
@@ -218,6 +219,12 @@ ASSESSMENT = mechanism(
         Lookup("appearances", "appearance", (("respondent", "agency"),)),
         Lookup("same_agency", "assessment", (("agency", "agency"),), ("SCORED", "OBJECTED", "ANSWERED", "ORDERED", "PUBLISHED")),
         Lookup("window", "duty", (("record_key", "id"),), ("RUNNING",)),
+    ),
+    papers=(
+        form("score_sheet", "依法治县考核计分表", "year", "agency", "received", "in_time", "late_days", "adopted", "rectified", "relapsed", "hearings",
+             "head_appeared", "procuratorate_mark", "score_lines", "score", needs=("score",), pens=("考核单位", "被考核单位意见")),
+        letter("objection_answer", "考核异议答复书", "year", "objection", "objection_outcome", "objection_document", "objection_answer", to="agency",
+               needs=("objection_answer",)),
     ),
     refusals=(
         RefusalText("ASSESSED_TWICE", "该单位 {year} 年度已有考核。", "This agency's year {year} is assessed already."),

@@ -37,6 +37,7 @@ from schema.kit import (
     text,
     whole,
 )
+from schema.paper import form, letter
 from schema.periods import Calendar, Unit, due
 
 JOINT = "participates(file)"
@@ -201,6 +202,14 @@ INSOLVENCY_FILE = mechanism(
             _clock("DEREGISTRATION", "办理注销登记", "TERMINATED", "administrator", "deregister", 10, Unit.DAY, "121", "terminated_on"),
         ),
         frozen=("RESCUED", "PETITION_REFUSED", "TERMINATED", "DEREGISTERED"),
+    ),
+    papers=(
+        letter("ruling", "破产案件裁定书（告知稿）", "enterprise", "petition_number", "accepted_on", "declared_on", "terminated_on", number="ruling_number",
+               needs=("ruling_number",), kind="DECISION", by=(("judge", "my_branch(COURT)"),)),
+        letter("announcement", "受理破产申请公告", "enterprise", "uscc", "accepted_on", "administrator", "claims_due_on", "first_meeting_on", number="court_number",
+               needs=("accepted_on", "claims_due_on"), by=(("judge", "my_branch(COURT)"),), closing="债权人应当在债权申报期限内向管理人申报债权。"),
+        form("joint_minutes", "企业破产府院联席会议纪要", "enterprise", "uscc", "stability_risk", "situation", "employees", "wages_owed", "taxes_owed", "assets",
+             "help_measures", "rescue_outcome", pens=("参会单位签字",)),
     ),
     refusals=(
         RefusalText("RULING_NEEDED", "受理后阶段变更须由法院作出新的裁定，请填写该裁定文号。", "A change of stage needs a ruling of its own: enter its number.", LAW),

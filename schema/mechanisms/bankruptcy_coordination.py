@@ -35,6 +35,7 @@ from schema.kit import (
     protected,
     text,
 )
+from schema.paper import form, letter
 from schema.periods import Unit
 
 JOINT = "participates(file)"
@@ -97,6 +98,12 @@ COORDINATION_ITEM = mechanism(
     lookups=(Lookup("shares", "share", (("case_id", "case_id"),), ("OFFERED", "ACCEPTED")),),
     numberings=(Numbering("number", "number", "coordination_item", "合破协〔{year}〕{n}号"),),
     statistics=Statistics((BY_STATE, BY_DELAY)),
+    papers=(
+        form("assignment", "协调事项交办单", "kind", "from_agency", "request", number="number", to="assigned_agency", needs=("assigned_agency", "request"),
+             pens=("签收人", "签收日期")),
+        form("feedback", "协调事项反馈单", "kind", "request", "reply", number="reply_number", to="from_agency", needs=("reply",),
+             by=(("staff", "own_agency(assigned_agency)"),), pens=("承办人", "负责人")),
+    ),
     grants=(
         *(Grant(owner.role, "create", "", RAISER) for owner in RAISERS),
         *(Grant(owner.role, "edit", f".{name}", RAISER) for owner in RAISERS for name in ("title", "kind", "assigned_agency", "request")),
@@ -145,6 +152,10 @@ CREDITOR_CLAIM = mechanism(
         ),
         frozen=("CONFIRMED",),
     ),
+    papers=(
+        form("claim_form", "债权申报登记表", "creditor", "creditor_uscc", "creditor_id_number", "nature", "amount", "filed_on", "grounds", "admitted_amount",
+             "reason", pens=("申报人签名", "管理人接收人")),
+    ),
     refusals=(RefusalText("ABOVE_CLAIM", "确认金额不得高于申报金额（{amount}元）。", "No more is admitted than was claimed ({amount} yuan).", "企业破产法 57"),),
     statistics=Statistics((Sum("amount", "申报金额"),), on="filed_on"),
     grants=(
@@ -180,6 +191,9 @@ ENTERPRISE_CHECKUP = mechanism(
         frozen=("REPORTED", "FOLLOWED_UP"),
     ),
     statistics=Statistics((BY_STATE,), on="visited_on"),
+    papers=(
+        letter("checkup_report", "企业法治体检报告", "enterprise", "uscc", "visited_on", "risks", "follow_up", needs=("risks",)),
+    ),
     grants=(
         *(Grant("staff", act, on, OURS) for act, on in (("read", ""), ("read", ".*"), ("create", ""), ("edit", ".*"))),
         *(Grant("staff", "read", on, JOINT) for on in ("", "#public", "#internal")),

@@ -42,6 +42,7 @@ from schema.kit import (
     text,
     whole,
 )
+from schema.paper import form, letter
 from schema.periods import Unit
 
 RULE = "生态环境损害赔偿管理规定（环法规〔2022〕31号）"
@@ -202,6 +203,26 @@ COMPENSATION = mechanism(
     invariant=_lawful,
     leads_to=(Leads("judicial_relief", ("NOT_OPENED", "FAILED"), ("FY", "JC")),),  # whoever was harmed and gets nothing may need relief at once
     lookups=(Lookup("open_restorations", "restoration", (("compensation_id", "id"),), ("PLAN", "PLAN_SUBMITTED", "APPROVED", "RESTORING", "SELF_CHECK", "ACCEPTANCE", "REWORK")),),
+    papers=(
+        form("clue_form", "生态环境损害赔偿线索登记表", "holder", "designated", "medium", "incident_on", "location", "obligor_name", "clue",
+             pens=("登记人", "审核意见")),
+        letter("survey_report", "生态环境损害调查报告", "medium", "incident_on", "location", "obligor_name", "screening_report", "damages",
+               needs=("screening_report",)),
+        form("appraisal", "鉴定评估（专家意见）登记表", "medium", "damages", "opinions", "assessed_amount", needs=("opinions",), pens=("鉴定评估机构（专家）",)),
+        letter("negotiation_notice", "生态环境损害赔偿磋商告知书", "obligor_name", "incident_on", "location", "damages", "assessed_amount", number="notice_number",
+               needs=("notice_number", "obligor_name"), opening="依照生态环境损害赔偿的有关规定，现就下列损害事项与你（单位）开展磋商。",
+               closing="请在收到本告知书后答复是否同意磋商；不同意或者逾期不答复的，视为不同意磋商。"),
+        form("negotiation_record", "生态环境损害赔偿磋商记录", "obligor_name", "assessed_amount", "rounds", needs=("rounds",),
+             pens=("赔偿权利人代表", "赔偿义务人", "记录人")),
+        letter("agreement", "生态环境损害赔偿协议", "obligor_name", "obligor_id_number", "obligor_uscc", "damages", "agreement", "agreement_amount",
+               "performance_way", "performance_due_on", "deposit", needs=("agreement", "agreement_amount"), kind="AGREEMENT",
+               pens=("赔偿权利人（盖章）", "赔偿义务人（签名或盖章）", "签订日期")),
+        letter("confirmation_request", "司法确认申请书", "obligor_name", "agreement", "agreement_amount", "performance_due_on", needs=("agreement",),
+               opening="双方当事人经磋商自愿达成赔偿协议，现共同申请人民法院予以司法确认。", pens=("申请人（赔偿权利人）", "申请人（赔偿义务人）")),
+        letter("ruling", "司法确认民事裁定书", "obligor_name", "announcement_on", "announcement_place", "agreement", "ruling", number="confirmation_number",
+               needs=("ruling",), kind="DECISION", by=(("judge", "my_branch(COURT)"),), pens=("审判员", "书记员")),
+        form("payment_voucher", "生态环境损害赔偿金缴款登记表", "obligor_name", "agreement_amount", "payments", needs=("payments",), pens=("收款单位", "经办人")),
+    ),
     refusals=(
         RefusalText("COUNTY_HOLDS_NO_CLAIM", "生态环境损害赔偿权利人只能是省级、市地级人民政府，县级人民政府不是权利人；请填写泸州市或四川省人民政府。",
                     "Only a provincial or municipal government holds such a claim, never a county: enter Luzhou or Sichuan.", f"{RULE}; {TRIAL} 1"),

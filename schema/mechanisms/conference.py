@@ -39,6 +39,7 @@ from schema.kit import (
     text,
     whole,
 )
+from schema.paper import form, letter, roll
 from schema.periods import Unit
 
 OURS = "own_agency(lead_agency)"
@@ -176,6 +177,13 @@ CONFERENCE = mechanism(
     ),
     numberings=(Numbering("number", "number", "conference", "合联会纪〔{year}〕{n}号"),),
     accepts=_year_fits,
+    papers=(
+        letter("annual_report", "府院联动年度通报", "year", "report", needs=("report",)),
+        letter("minutes", "联席会议纪要", "year", "held_on", "place", "agenda", "issues", "attendance", "minutes_text", number="number", needs=("minutes_text",)),
+        roll("attendance_sheet", "联席会议签到表", "year", "planned_on", "place", "attendance"),
+        form("resolution_sheet", "决议督办表", "year", "resolution_title", "resolution_due_on", "review", number="number", to="resolution_agency",
+             needs=("resolution_title",), pens=("责任人", "进展情况", "办结日期")),
+    ),
     refusals=(
         RefusalText("CONFERENCE_YEAR_UNFIT", "期限起算日须为上一年度最后一日（{day}）。", "The clocks count from the last day of the year before ({day})."),
         RefusalText("CONFERENCE_AGENDA_MISSING", "请先填写议程。", "Enter the agenda first."),

@@ -38,6 +38,7 @@ from schema.kit import (
     mechanism,
     text,
 )
+from schema.paper import form, letter, roll
 from schema.periods import Unit
 
 OURS = "own_agency(lead_agency)"
@@ -183,6 +184,17 @@ CONSULTATION = mechanism(
     ),
     lookups=(Lookup("open_tasks", "task", (("origin", "number"),), ("OPEN",)),),
     numberings=(Numbering("number", "number", "consultation", "合联商〔{year}〕{n}号"),),
+    papers=(
+        letter("consultation_letter", "重大案件会商函", "topic", "ground", "issues", "invitees", number="number", to="convener", needs=("topic",)),
+        form("agenda_papers", "会商议题材料", "topic", "issues", "materials", number="number", needs=("issues",), pens=("领取人", "收回日期")),
+        roll("attendance_sheet", "会商会议签到表", "topic", "held_at", "place", "attendance", number="number"),
+        letter("minutes", "会商纪要", "topic", "held_at", "place", "attendance", "minutes_text", "signatures", number="number", needs=("minutes_text",),
+               closing="本纪要载明协调措施，不涉及案件如何裁判。", pens=("县人民政府", "县人民法院", "县人民检察院")),
+        form("task_sheet", "会商任务单", "topic", "task_title", "task_due_on", number="number", to="task_agency", needs=("task_title",),
+             pens=("签收人", "办理结果")),
+        form("pledge", "保密承诺书", "topic", "pledges", opening="本人承诺对会商内容严格保密，材料按期交回，不复制、不传播。", pens=("承诺人签名", "单位", "日期")),
+        form("inquiry_record", "过问案件情况记录表", "pending_case_number", "inquiry_record", needs=("inquiry_record",), pens=("记录人", "核对人")),
+    ),
     refusals=(
         RefusalText("AGENDA_MISSING", "请先列明议题和参会单位。", "List the issues and the agencies invited first."),
         RefusalText("NOBODY_ATTENDED", "请先登记签到。", "Enter who attended first."),

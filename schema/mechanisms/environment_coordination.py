@@ -35,6 +35,7 @@ from schema.kit import (
     text,
     whole,
 )
+from schema.paper import letter
 from schema.periods import Unit
 
 OURS, ASKED, OFFICE = "own_agency(lead_agency)", "own_agency(counterpart)", "my_agency(SFJ)"
@@ -103,6 +104,11 @@ ENVIRONMENT_COORDINATION = mechanism(
         frozen=("ESCALATED", "DECIDED", "CONFIRMED_DONE", "WITHDRAWN"),
     ),
     invariant=_not_itself,
+    papers=(
+        letter("coordination_letter", "专项协调函", "kind", "matter", "legal_basis", "due_on", to="counterpart", needs=("matter",)),
+        letter("coordination_answer", "专项协调回复函", "matter", "answer", "dissent", "replied_on", to="lead_agency", needs=("answer",),
+               by=(("staff", "own_agency(counterpart)"),)),
+    ),
     refusals=(
         RefusalText("COORDINATES_WITH_ITSELF", "协调对象不能是本单位，请选择其他单位。", "An agency cannot coordinate with itself: choose another."),
         RefusalText("LEAD_NOT_NAMED", "管辖争议的裁定须写明指定单位。", "A decision on jurisdiction must name the agency that is to act.", "行政处罚法 25"),

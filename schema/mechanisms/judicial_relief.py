@@ -44,6 +44,7 @@ from schema.kit import (
     text,
     whole,
 )
+from schema.paper import form, letter
 from schema.periods import Unit
 
 OURS = "own_unit(unit) or own_agency(lead_agency)"
@@ -265,6 +266,27 @@ JUDICIAL_RELIEF = mechanism(
     duplicates=Duplicates(("applicant_id_number", "origin_number"), ("evidence", "notes", "other_relief"),
                           ("household_income", "household_size", "requested_amount", "village", "hukou_township"), "DUPLICATE", "duplicate_of",
                           home=("hukou_township", "township"), suspect=("applicant_name", "origin_number")),
+    papers=(
+        form("application", "国家司法救助申请登记表", "applicant_name", "applicant_id_number", "phone", "hukou_township", "village", "cause", "origin_number",
+             "injury_level", "guardian_name", "household_size", "household_income", "hardship", "compensation_received", "other_relief", "requested_amount",
+             needs=("applicant_name",), pens=("申请人签名（捺印）", "代办人", "申请日期")),
+        letter("information", "国家司法救助权利告知书", "applicant_name", "origin_number", "cause",
+               opening="你因案件遭受侵害、生活面临急迫困难的，可以申请国家司法救助。现将有关权利和需提交的材料告知如下。",
+               closing="申请应当如实提供情况；骗取救助金的，依法追回。", pens=("被告知人签名", "告知人")),
+        letter("review_report", "国家司法救助审查报告", "applicant_name", "cause", "origin_number", "caused_by_case", "hardship", "compensation_received",
+               "other_relief", "social_relief_reason", "proposed_amount", "monthly_wage", "months_equivalent", needs=("proposed_amount",)),
+        form("approval", "国家司法救助审批表", "applicant_name", "applicant_id_number", "cause", "origin_number", "hardship", "other_relief", "requested_amount",
+             "proposed_amount", "months_equivalent", "upper_approval", needs=("proposed_amount",),
+             pens=("承办人意见", "部门负责人意见", "分管领导审批意见", "备注")),
+        letter("decision", "国家司法救助决定书", "applicant_name", "origin_number", "cause", "hardship", "approved_amount", "payment_plan",
+               number="decision_number", needs=("approved_amount", "decision_number"), kind="DECISION"),
+        letter("rejection", "不予国家司法救助决定书", "applicant_name", "origin_number", "exclusion", "reason", needs=("reason",), states=("REJECTED",),
+               kind="DECISION"),
+        form("payment_receipt", "国家司法救助金领款凭证", "applicant_name", "bank_account", "approved_amount", "paid_amount", "payment_voucher",
+             number="decision_number", needs=("approved_amount",), pens=("领款人签名（捺印）", "代领人及关系", "经办人", "领款日期")),
+        letter("referral_letter", "社会救助转介函", "applicant_name", "hardship", "referral_kind", to="referral_agency", needs=("referral_agency",)),
+        form("follow_up_record", "司法救助回访记录", "applicant_name", "follow_ups", needs=("follow_ups",), pens=("回访人", "被回访人")),
+    ),
     refusals=(
         RefusalText("ORIGIN_MISSING", "请填写造成损害的案件的案号。", "Enter the number of the case that did the harm."),
         RefusalText("ID_MISSING", "请填写身份证号，或说明无证原因。", "Enter the identity number, or the reason why there is none."),

@@ -34,6 +34,7 @@ from schema.kit import (
     text,
     whole,
 )
+from schema.paper import form, letter
 from schema.periods import Unit
 
 OURS = "own_agency(lead_agency)"
@@ -98,6 +99,10 @@ LEADING_MEMBER = mechanism(
         frozen=("IN_OFFICE", "SUCCEEDED", "LEFT"),
     ),
     lookups=(Lookup("members", "leading_member", (("group_agency", "group_agency"),), ("IN_OFFICE", "SUCCEEDED", "LEFT")),),
+    papers=(
+        letter("member_notice", "领导小组成员任职通知", "agency", "member_name", "post", "seat", "valid_from", number="document_number", to="agency",
+               needs=("member_name",)),
+    ),
     refusals=(
         RefusalText("TERM_UPSIDE_DOWN", "离任日期不得早于任职日期。", "The last day cannot lie before the first."),
         RefusalText("HEAD_TAKEN", "该期间已有组长（{name}）。", "The group has a head in that time already ({name})."),
@@ -143,6 +148,10 @@ LEADER_DUTY = mechanism(
                      {"": Term(6, Unit.MONTH, "府院联动配置（无法定期限）", verified=False)}, start="assigned_on"),
         ),
         frozen=("REPORTED", "CONFIRMED"),
+    ),
+    papers=(
+        form("duty_sheet", "“一把手”责任清单", "year", "agency", "leader", "content", "assigned_on", "report", "confirmed_on", needs=("content",),
+             pens=("责任人签名", "联动办确认")),
     ),
     refusals=(RefusalText("LEADER_PROOF_MISSING", "履职报告须附证明。", "The report needs proof."),),
     statistics=Statistics((BY_STATE, BY_DELAY), on="assigned_on"),

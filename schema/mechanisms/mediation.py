@@ -43,6 +43,7 @@ from schema.kit import (
     money,
     text,
 )
+from schema.paper import PARTIES, form, letter
 from schema.periods import Unit
 
 OURS = "own_unit(unit) or own_agency(lead_agency)"
@@ -326,6 +327,23 @@ MEDIATION = mechanism(
     ),
     leads_to=(Leads("potential_suit", ("DECLINED", "FAILED", "INFORMED_REMEDIES")), Leads("judicial_relief", ("FAILED", "INFORMED_REMEDIES", "BREACHED"), ("FY", "JC"))),
     numberings=(Numbering("file_number", "file_number", "mediation/{unit}", "（{year}）合{short}人调字第{n}号"),),
+    papers=(
+        form("application", "调解申请书", PARTIES, "dispute_type", "facts", "demands", needs=("facts",), pens=("申请人签名（盖章、捺印）", "申请日期")),
+        form("acceptance_register", "调解受理登记表", PARTIES, "kind", "dispute_type", "facts", "consent_applicant", "consent_respondent", "mediator_names",
+             pens=("登记人", "受理日期")),
+        form("mediation_record", "调解记录", PARTIES, "mediator_names", "joint_mediators", "sessions", number="file_number",
+             pens=("当事人签名（捺印）", "调解员签名", "记录人签名")),
+        letter("agreement", "调解协议书", PARTIES, "facts", "demands", "agreement_text", "agreement_amount", "performance_method", "performance_due_on",
+               number="file_number", needs=("agreement_text",), kind="AGREEMENT", opening="经调解，双方当事人自愿达成如下协议。",
+               closing="本协议自双方当事人签名、盖章或者捺印，调解员签名并加盖印章之日起生效。",
+               pens=("当事人（签名、盖章或捺印）", "当事人（签名、盖章或捺印）", "调解员（签名）")),
+        letter("confirmation_request", "司法确认申请书", PARTIES, "agreement_text", "effective_on", number="file_number", needs=("agreement_text", "effective_on"),
+               opening="双方当事人自调解协议生效之日起三十日内，共同向人民法院申请司法确认。", pens=("申请人", "申请人")),
+        form("follow_up_record", "调解协议履行回访记录", PARTIES, "performance_due_on", "performance_note", "follow_ups", number="file_number",
+             pens=("被回访人", "回访人")),
+        letter("remedies_notice", "终止调解告知书", PARTIES, "reason", "remedies_told", needs=("reason",), states=("FAILED", "INFORMED_REMEDIES"),
+               closing="你可以依法通过仲裁、行政、司法等途径维护自己的权利。"),
+    ),
     refusals=(
         RefusalText("CONSENT_MISSING", "双方当事人均同意调解后才能拟定协议。", "Both parties must have consented before an agreement is drafted.", "人民调解法 17"),
         RefusalText("SIGNED_TEXTS_DIFFER", "签名所依据的文本不一致，请核对后重新签署。", "The signatures are on different texts; check and sign one text.", "人民调解法 29"),

@@ -34,6 +34,7 @@ from schema.kit import (
     text,
     whole,
 )
+from schema.paper import form
 
 OURS = "own_agency(lead_agency)"
 HOST = "own_agency(host)"
@@ -111,6 +112,10 @@ MEDIATION_BODY = mechanism(
         Lookup("same_unit", "mediation_body", (("body_unit", "body_unit"),), ("REGISTERED", "SUSPENDED")),
     ),
     numberings=(Numbering("number", "number", "mediation_body", "合调册〔{year}〕{n}号"),),
+    papers=(
+        form("register_sheet", "调解组织登记表", "name", "kind", "level", "host", "scope", "chief", "members", "phone", "place", "founded_on", number="number",
+             pens=("设立单位（盖章）", "司法行政机关意见")),
+    ),
     refusals=(
         RefusalText("BODY_UNIT_MISSING", "人民调解委员会须填写站点。", "A people's committee needs its field unit."),
         RefusalText("TOO_FEW_MEMBERS", "人民调解委员会须有三名以上委员。", "A people's committee has at least three members.", "人民调解法 8"),

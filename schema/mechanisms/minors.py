@@ -39,6 +39,7 @@ from schema.kit import (
     text,
     whole,
 )
+from schema.paper import form, letter
 from schema.periods import Unit
 
 POLICE = Owner("police_officer", "own_agency(lead_agency)")
@@ -190,6 +191,16 @@ CHILD_REPORT = mechanism(
     ),
     lookups=(Lookup("watching", "share", (("case_id", "case_id"),), ("OFFERED", "ACCEPTED")),),
     numberings=(Numbering("receipt_number", "receipt_number", "child_report", "合公强报〔{year}〕{n}号"),),
+    papers=(
+        form("report_form", "侵害未成年人案件强制报告登记表", "situation", "discovered_at", "reported_at", "channel", "reporter_name", "reporter_phone",
+             "reporter_agency", "child_token", "age_at_event", "child_name", "suspect_relation", "facts", "medical_evidence_kept", pens=("接报人", "审核人")),
+        letter("receipt", "受案回执", "situation", "child_token", "reported_at", number="receipt_number", to="reporter_agency", needs=("receipt_number",)),
+        letter("feedback_letter", "办理情况反馈函", "child_token", "filing_kind", "filing_number", "no_crime_reason", "feedback", to="reporter_agency",
+               needs=("feedback",)),
+        letter("sealing_decision", "犯罪记录（案件信息）封存决定书", "child_token", "filing_number", "prosecution_number", number="sealing_number",
+               needs=("sealing_number",), kind="DECISION", closing="除司法机关为办案需要或者有关单位依法查询外，不得向任何单位和个人提供。",
+               by=(("police_officer", "own_agency(lead_agency)"), ("judge", "my_branch(COURT)"), ("minors_prosecutor", "my_branch(PROCURATORATE)"))),
+    ),
     refusals=(
         RefusalText("REPORT_STANDS", "强制报告是法定义务，任何单位和个人不得撤回、撤销、合并或删除报告，也不得阻碍报告人。",
                     "The report is a statutory duty: nobody may withdraw, cancel, merge or delete it, nor stand in the reporter's way.", "未成年人保护法 11, 117"),

@@ -25,6 +25,7 @@ from schema.kit import (
     text,
     whole,
 )
+from schema.paper import form
 
 OURS = "own_agency(lead_agency)"
 HOST = "own_agency(host_agency)"
@@ -60,6 +61,10 @@ CHILD_EDUCATION = mechanism(
             Move("answer", "整改", "The school's authority says what was done about the risks.", ("HELD",), "ANSWERED", (Owner("staff", HOST),), ("answer",), ("answer",)),
         ),
         frozen=("HELD", "ANSWERED"),
+    ),
+    papers=(
+        form("activity_record", "法治教育活动记录表", "kind", "school", "host_agency", "lecturer", "held_on", "audience", "content", "risks",
+             pens=("学校（社区）负责人", "记录人")),
     ),
     refusals=(RefusalText("NOBODY_HEARD_IT", "请填写受众人数。", "Enter how many heard it."),),
     statistics=Statistics((BY_STATE,), on="held_on"),

@@ -34,6 +34,7 @@ from schema.kit import (
     text,
     whole,
 )
+from schema.paper import form, letter
 from schema.periods import Unit
 
 OURS = "own_agency(lead_agency)"
@@ -111,6 +112,15 @@ EMPLOYMENT_CHECK = mechanism(
         frozen=("ASKED", "ANSWERED", "OBJECTED", "UPHELD", "CORRECTED", "RENEWED", "ENDED"),
     ),
     numberings=(Numbering("reference", "reference", "employment_check", "合查〔{year}〕{n}号"),),
+    papers=(
+        letter("consent", "从业人员查询同意书", "employer", "post", "subject_name", "subject_id_number", "consented_on",
+               opening="本人同意用人单位依照未成年人保护法第六十二条查询本人是否具有违法犯罪记录。", closing="查询结果仅用于录用及在岗管理。",
+               pens=("被查询人签名", "日期")),
+        form("check_request", "入职查询申请表", "purpose", "employer", "employer_uscc", "post", "subject_name", "subject_id_number", to="asked_agency",
+             needs=("subject_name",), pens=("用人单位（盖章）", "经办人")),
+        letter("check_answer", "入职查询结果告知书", "employer", "post", "subject_name", "result", number="reference", needs=("result",),
+               by=(("staff", "own_agency(asked_agency)"),)),
+    ),
     refusals=(
         RefusalText("CONSENT_NOT_GIVEN", "查询须经本人书面同意，请填写同意日期和同意书。", "The person must consent in writing: enter the day and the paper.", "个人信息保护法 29"),
         RefusalText("CONSENT_IN_FUTURE", "同意日期不能晚于今天。", "The consent cannot be of a day to come."),
@@ -160,6 +170,10 @@ STAFF_SCREENING = mechanism(
                  basis="未成年人保护法 126"),
         ),
         frozen=("ORDERED", "CORRECTED", "PUNISHED", "COMPLETE"),
+    ),
+    papers=(
+        letter("correction_order", "责令改正通知书", "employer", "branch", "present_staff", "checked_staff", "correct_by", number="order_number",
+               needs=("order_number",), kind="DECISION"),
     ),
     refusals=(RefusalText("STAFF_UNCHECKED", "还有 {count} 名在职人员未查询。", "{count} of the staff are not checked yet.", "未成年人保护法 62"),),
     statistics=Statistics((BY_STATE, BY_DELAY), on="screened_on"),

@@ -40,6 +40,7 @@ from schema.kit import (
     text,
     whole,
 )
+from schema.paper import form, letter
 from schema.periods import Unit
 
 OURS = "own_agency(lead_agency)"
@@ -112,6 +113,14 @@ CHILD_PROTECTION = mechanism(
     lookups=(Lookup("open_tasks", "task", (("case_id", "case_id"),), ("OPEN",)),),
     leads_to=(Leads("judicial_relief", ("HANDLING", "REVIEWED"), ("FY", "JC", "GAJ")), Leads("social_relief", ("HANDLING", "REVIEWED"), ("MZJ",))),  # 未成年人保护法 111
     numberings=(Numbering("number", "number", "child_protection", "合未护〔{year}〕{n}号"),),
+    papers=(
+        letter("joint_plan", "未成年人案件联合处置方案", "child_token", "age_at_event", "plan", "placement", "single_interview", number="number", needs=("plan",)),
+        form("task_sheet", "联合处置任务单", "child_token", "need_to_know", "task_title", "task_due_on", number="number", to="task_agency", needs=("task_title",),
+             pens=("签收人", "办理结果", "反馈日期")),
+        letter("guardianship_order", "督促监护（家庭教育指导）令", "child_token", "plan", needs=("child_token",), kind="DECISION",
+               by=(("judge", "my_branch(COURT)"), ("minors_prosecutor", "my_branch(PROCURATORATE)")),
+               closing="监护人应当依法履行监护职责，按要求接受家庭教育指导。"),
+    ),
     refusals=(RefusalText("PROTECTION_TASKS_OPEN", "还有 {count} 项交办任务未完成。", "{count} tasks are still open."),),
     statistics=Statistics((BY_STATE, BY_DELAY)),
     grants=(
@@ -151,6 +160,10 @@ CHILD_SAFEGUARD = mechanism(
         ),
         deadlines=(Deadline("SAFEGUARD_ASSIGNMENT", "指派期限", "Assign within three days of notice.", "REQUESTED", "receiver", ("assign", "decline"),
                             {"": Term(3, Unit.DAY, "法律援助法 36", verified=False)}),),
+    ),
+    papers=(
+        letter("safeguard_notice", "合适成年人到场（法律援助、心理疏导）通知书", "kind", "child_token", "needed_at", to="receiver", needs=("receiver",)),
+        form("attendance_record", "到场情况记录表", "kind", "child_token", "provided_by", "record", needs=("record",), pens=("到场人签名", "办案人员")),
     ),
     refusals=(RefusalText("GUARDIAN_REASON_MISSING", "请填写法定代理人不到场的原因。", "Enter why the guardian does not attend.", "刑事诉讼法 281"),),
     statistics=Statistics((BY_STATE,)),
@@ -195,6 +208,11 @@ PROTECTION_PROPOSAL = mechanism(
     ),
     numberings=(Numbering("number", "number", "protection_proposal", "合未护建〔{year}〕{n}号"),),
     statistics=Statistics((BY_STATE, BY_DELAY), on="served_on", without=("DRAFT",)),
+    papers=(
+        letter("proposal_letter", "未成年人保护建议书", "content", "measures", number="number", to="target_agency", needs=("content",),
+               closing="请在收到本建议书之日起一个月内书面回复。"),
+        letter("reply_letter", "保护建议回复函", "reply", "measures", to="lead_agency", needs=("reply",), by=(("staff", "own_agency(target_agency)"),)),
+    ),
     grants=(
         *(Grant(owner.role, act, on, OURS) for owner in PROPOSERS for act, on in (("read", ""), ("read", ".*"), ("create", ""), ("edit", ".*"))),
         *(Grant("staff", "read", on, SENT) for on in ("", "#public", "#internal")),

@@ -39,6 +39,7 @@ from schema.kit import (
     text,
     whole,
 )
+from schema.paper import PARTIES, form, letter
 from schema.periods import Unit
 
 OURS = "own_unit(unit) or own_agency(lead_agency)"
@@ -243,6 +244,18 @@ POTENTIAL_SUIT = mechanism(
     ),
     leads_to=(Leads("judicial_relief", ("RESOLVED", "UNRESOLVED", "CLOSED"), ("FY", "JC")),),
     numberings=(Numbering("number", "number", "potential_suit", "合潜诉〔{year}〕{n}号"),),
+    papers=(
+        form("register_form", "潜在之诉登记表", PARTIES, "source", "act_kind", "act_number", "respondent", "served_on", "remedy_rule", "claim", number="number",
+             pens=("登记人", "分流意见")),
+        letter("guidance_notice", "诉讼（复议）引导告知书", "act_kind", "act_number", "respondent", "defendant", "remedy_rule", "court", "told",
+               needs=("respondent",), closing="申请化解不影响你依法申请行政复议或者提起行政诉讼，请注意法定期限。", pens=("被告知人签名", "告知人")),
+        form("consent", "同意调解书", PARTIES, "claim", "mediable", opening="本人（单位）自愿选择以调解方式化解本争议，知悉可随时退出。",
+             pens=("当事人签名（捺印）", "日期")),
+        letter("agreement", "行政争议调解协议书", PARTIES, "respondent", "claim", "resolution_kind", needs=("resolution_kind",), kind="AGREEMENT",
+               pens=("当事人", "行政机关（盖章）", "调解员")),
+        letter("correction_decision", "自行纠错决定书", "old_act", "act_number", "reason", number="correction_number", needs=("correction_number",),
+               kind="DECISION", by=(("staff", "own_agency(respondent)"),)),
+    ),
     refusals=(
         RefusalText("CLOCK_NOT_RUNNING", "没有正在计算的期限“{clock}”，请先填写起算日。", "No clock {clock} is running: enter the day it counts from."),
         RefusalText("DAYS_LEFT_WRONG", "“{label}”当日剩余 {days} 日，请按此告知当事人。", "{days} days were left that day for {label}: tell the party so."),

@@ -44,6 +44,7 @@ from schema.kit import (
     text,
     whole,
 )
+from schema.paper import form, letter
 from schema.periods import Unit
 
 OURS = "own_agency(lead_agency)"
@@ -257,6 +258,23 @@ RECOMMENDATION = mechanism(
     reviewer="prosecutor",
     lookups=(Lookup("reply_clock", "duty", (("record_key", "id"),), ("RUNNING",)),),
     numberings=(Numbering("document_number", "document_number", "recommendation/{agency}", "合检建〔{year}〕{n}号"),),
+    papers=(
+        letter("letter", "检察建议书", "facts", "legal_basis", "proposals", number="document_number", to="target_agency",
+               needs=("document_number", "facts", "legal_basis", "proposals"), closing="请在规定期限内书面回复本院，并报告县人民政府。"),
+        form("service_proof", "检察建议书送达回证", "target_agency", "served_on", "service_way", "receiver_name", number="document_number",
+             needs=("document_number",), kind="SERVICE", pens=("受送达单位签收（盖章）", "签收日期", "送达人")),
+        letter("objection_letter", "检察建议异议书", "document_number", "objection", to="lead_agency", needs=("objection",), by=(("staff", SEEN_BY_TARGET),)),
+        letter("reply_letter", "检察建议回复函", "document_number", "reply", number="reply_number", to="lead_agency", needs=("reply",),
+               by=(("staff", SEEN_BY_TARGET),)),
+        letter("rectification_report", "检察建议整改情况报告", "document_number", "proposals", "reported_on", number="report_number", needs=("proposals",),
+               by=(("staff", SEEN_BY_TARGET),), opening="现将检察建议整改落实情况报告如下。"),
+        letter("urging_letter", "检察建议督促函", "document_number", "served_on", number="urging_number", to="target_agency", needs=("urging_number",),
+               closing="逾期仍不回复或者不整改的，将依照规定报上级人民检察院并通报县人民政府。"),
+        letter("copy_letter", "检察建议抄报（抄送）函", "document_number", "target_agency", "evaluation", "superior_report", "reason", to="copied_to",
+               needs=("document_number",)),
+        letter("evaluation_opinion", "检察建议落实情况评价意见", "document_number", "proposals", "evaluation", "revisits", to="target_agency",
+               needs=("evaluation",)),
+    ),
     refusals=(
         RefusalText("NO_PROPOSAL", "检察建议须至少有一项建议内容。", "A recommendation needs at least one proposal."),
         RefusalText("REPLY_RULE_UNFIT", "回复期限规则与建议类型不符，请核对。", "The reply period is not one this type of recommendation may have; check both."),

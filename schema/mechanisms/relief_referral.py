@@ -29,6 +29,7 @@ from schema.kit import (
     text,
 )
 from schema.mechanisms.judicial_relief import HANDLERS, JOINT, SOCIAL_KINDS
+from schema.paper import letter
 from schema.periods import Unit
 
 RECEIVER = "own_agency(receiver)"
@@ -77,6 +78,11 @@ SOCIAL_RELIEF_REFERRAL = mechanism(
         ),
     ),
     accepts=_fits,
+    papers=(
+        letter("referral_letter", "社会救助转介函", "direction", "kind", "need", to="receiver", needs=("need",)),
+        letter("receipt", "社会救助转介回执", "kind", "granted_amount", "reason", "feedback", to="lead_agency", needs=("feedback",),
+               by=(("staff", "own_agency(receiver)"),)),
+    ),
     refusals=(
         RefusalText("REFERRAL_KIND_MISSING", "转社会救助须填写救助种类。", "A referral to social relief needs its kind."),
         RefusalText("RECEIVER_GIVES_NO_JUDICIAL_RELIEF", "司法救助只能转介办案机关（法院、检察院、公安、司法行政）。",

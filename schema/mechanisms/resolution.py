@@ -36,6 +36,7 @@ from schema.kit import (
     mechanism,
     text,
 )
+from schema.paper import PARTIES, form, letter
 from schema.periods import Unit
 
 OURS = "own_agency(lead_agency)"
@@ -163,6 +164,16 @@ RESOLUTION = mechanism(
     beside=Beside("docket", "docket_id", _called_for, ("MISSING",), "RESOLUTION_MISSING"),
     leads_to=(Leads("judicial_relief", ("PLAN", "JOINT_WORK", "NOT_SETTLED"), ("FY", "JC")),),  # 救助 is one of its measures
     lookups=(Lookup("dockets", "docket", (("id", "docket_id"),)),),
+    papers=(
+        letter("work_plan", "行政争议实质性化解工作方案", "docket_number", "act", "real_demand", "obstacles", "plan", "participants", "measures", needs=("plan",)),
+        form("talk_record", "协调笔录", "docket_number", "respondent", "sides", "talks", needs=("talks",), pens=("各方签名", "主持人", "记录人")),
+        letter("settlement", "行政争议和解协议", PARTIES, "docket_number", "sides", "settlement_text", "performance_due_on", needs=("settlement_text",),
+               kind="AGREEMENT", pens=("原告（申请人）", "被诉机关（盖章）")),
+        letter("withdrawal_request", "撤诉（撤回监督）申请书", PARTIES, "docket_number", "settlement_text", needs=("settlement_text",),
+               opening="因争议已经实质性化解，自愿申请撤诉（撤回监督申请）。", pens=("申请人签名",)),
+        form("performance_check", "履行核查表", "docket_number", "result", "result_number", "settlement_text", "performance_due_on", "performance_evidence",
+             pens=("核查人", "当事人确认")),
+    ),
     refusals=(
         RefusalText("RESOLUTION_MISSING", "本案尚未开展实质性化解，请提起；不影响立案、审理和审限。",
                     "No substantive resolution has been begun beside this case: please refer it. Filing, hearing and time limits are not affected.",

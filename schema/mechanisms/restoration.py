@@ -30,6 +30,7 @@ from schema.kit import (
     text,
     whole,
 )
+from schema.paper import form, letter
 
 OURS = "own_agency(lead_agency)"
 PROCURATORATE = "my_branch(PROCURATORATE) and participates(file)"
@@ -139,6 +140,14 @@ RESTORATION = mechanism(
         frozen=("APPROVED", "RESTORING", "SELF_CHECK", "ACCEPTANCE", "ACCEPTED", "MAINTENANCE", "CLOSED"),
     ),
     invariant=_nobody_signs_who_observes,
+    papers=(
+        letter("plan", "生态环境修复方案", "obligor_name", "way", "area", "plan", "measures", "targets", "budget", "due_on", needs=("plan",)),
+        form("supervision_record", "修复工程监理记录", "obligor_name", "area", "progress", needs=("progress",), pens=("监理人", "施工单位")),
+        letter("effect_report", "修复效果评估报告", "area", "targets", "self_check", "third_party", "third_party_report", "third_party_result",
+               needs=("third_party",)),
+        form("acceptance", "修复工程验收意见书", "obligor_name", "area", "accepted_on", "acceptance_opinion", "reworks", "observations", "signatures",
+             needs=("acceptance_opinion",), kind="DECISION", pens=("验收单位（盖章）", "第三方机构")),
+    ),
     refusals=(
         RefusalText("OBSERVER_SIGNS", "检察机关受邀见证验收，不是验收主体，不得签字；请改用“见证”登记意见。",
                     "The procuratorate observes the acceptance and does not sign it: enter its remarks by `observe`."),

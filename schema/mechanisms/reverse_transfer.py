@@ -31,6 +31,7 @@ from schema.kit import (
     money,
     text,
 )
+from schema.paper import letter
 from schema.periods import Unit
 
 OURS = "own_agency(lead_agency)"
@@ -109,6 +110,14 @@ REVERSE_TRANSFER = mechanism(
         frozen=("PROPOSED", "ISSUED", "SERVED", "PENALISED", "NOT_PENALISED", "OVERDUE", "REPORTED_UP", "REPORTED_BACK", "CLOSED"),
     ),
     numberings=(Numbering("document_number", "document_number", "opinion/{agency}", "合检意〔{year}〕Z{n}号"),),
+    papers=(
+        letter("opinion", "检察意见书", "respondent_name", "non_prosecution_number", "non_prosecution_kind", "facts", "penalty_opinion", number="document_number",
+               to="target_agency", needs=("facts", "penalty_opinion", "document_number"), closing="请依法处理，并在两个月内将处理结果书面回复本院。"),
+        letter("answer", "检察意见回复函", "document_number", "penalty_number", "penalty_terms", "fine_amount", "reply", number="reply_number", to="lead_agency",
+               needs=("reply",), by=(("staff", "own_agency(target_agency)"),)),
+        letter("superior_notice", "逾期未回复情况通报", "target_agency", "document_number", "served_date", "reason", number="superior_notice_number",
+               needs=("superior_notice_number",)),
+    ),
     refusals=(RefusalText("PENALTY_UNDECIDED", "请先作出处罚决定或写明不予处罚的理由，再书面回复。", "Decide on the penalty, or say why there is none, before replying in writing.", "刑事诉讼法 177"),),
     statistics=Statistics((BY_STATE, BY_DELAY), on="served_date"),
     grants=(

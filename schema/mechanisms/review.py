@@ -38,6 +38,7 @@ from schema.kit import (
     mechanism,
     text,
 )
+from schema.paper import LEADS, form, letter
 from schema.periods import Unit
 
 OURS = "own_agency(lead_agency)"
@@ -253,11 +254,26 @@ GRANTS = (
     *(Grant("staff", "read", on, f"state in ({', '.join(PUBLISHED)})") for on in ("", "#public", ".body")),
 )
 
+PAPERS = (
+    letter("drafting_note", "起草说明", "explanation", needs=("explanation",)),
+    form("comment_table", "意见征集与采纳情况表", "comment_from", "comment_to", "urgency_reason", "comment_summary", "opinions", needs=("comment_to",),
+         pens=("填表人", "负责人")),
+    form("expert_opinion", "专家论证意见书", "body", "needs_expert", "studies", needs=("studies",), pens=("专家签名",)),
+    letter("risk_report", "风险评估报告", "explanation", "needs_risk", "studies", needs=("studies",)),
+    form("fair_competition", "公平竞争审查表", "explanation", "needs_fair_competition", "studies", needs=("studies",), pens=("审查机构", "审查结论")),
+    letter("review_opinion", "论证意见函", "body", "opinions", needs=("opinions",), by=(("staff", REVIEWERS),)),
+    letter("legality_opinion", "合法性审查意见书", "legality_review_on", "reviewed_digest", "return_reason", number="review_number", to="lead_agency",
+           needs=("legality_review_on",), kind="DECISION", by=(("justice_officer", "my_agency(SFJ)"),)),
+    letter("meeting_minutes", "集体讨论会议纪要", "meeting", "body", needs=("meeting",), by=(*LEADS, ("county_office", "my_agency(GOV)"))),
+    letter("filing_report", "备案报告", "document_number", "published_on", "effective_on", "explanation", number="filing_number",
+           needs=("document_number", "published_on"), opening="现将下列文件报请备案。", by=(*LEADS, ("county_office", "my_agency(GOV)"))),
+)
+
 
 def _record(name: str, plural: str, label: str, doc: str, own: tuple[Field, ...], moves: tuple[Move, ...], filed: str, **more: Any) -> Record:
     deadlines = (LEGALITY, CHALLENGE, *more.pop("deadlines", ()))
     return mechanism(5, name, plural, label, doc, (*own, *_fields()), flow=Flow(_states(filed), "DRAFT", moves, deadlines, FINAL_TEXT),
-                     refusals=REFUSALS, statistics=Statistics((BY_STATE, BY_DELAY), without=("DRAFT",)), grants=GRANTS, **more)
+                     papers=PAPERS, refusals=REFUSALS, statistics=Statistics((BY_STATE, BY_DELAY), without=("DRAFT",)), grants=GRANTS, **more)
 
 
 NORMATIVE_DOCUMENT = _record(

@@ -32,6 +32,7 @@ from schema.kit import (
     mechanism,
     text,
 )
+from schema.paper import form, letter
 from schema.periods import Unit
 
 OURS = "own_unit(unit) or own_agency(lead_agency)"
@@ -94,6 +95,13 @@ RURAL_LEAD = mechanism(
         frozen=("FILED", "NOT_FILED", "FED_BACK"),
     ),
     numberings=(Numbering("transfer_number", "transfer_number", "rural_lead", "合联线〔{year}〕{n}号"),),
+    papers=(
+        form("lead_form", "涉农线索登记表", "kind", "reporter_name", "vulnerable", "place", "suspect", "content", needs=("content",), pens=("登记人", "处理意见")),
+        letter("transfer_letter", "线索移送函", "kind", "place", "suspect", "content", "evidence", number="transfer_number", to="receiver",
+               needs=("receiver", "content")),
+        letter("feedback_letter", "线索办理反馈函", "filing_number", "reason", "feedback", to="lead_agency", needs=("feedback",),
+               by=(("staff", "own_agency(receiver)"),)),
+    ),
     refusals=(
         RefusalText("LEAD_RECEIVER", "线索只能移送公安、检察、法院、纪委监委或政法委。", "A lead goes to police, procuratorate, court, discipline or the political-legal committee."),
         RefusalText("LEAD_OUTCOME_MISSING", "请先填写立案文号或不立案理由。", "Enter the number of the case opened, or why none was."),

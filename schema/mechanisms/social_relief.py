@@ -44,6 +44,7 @@ from schema.kit import (
     whole,
 )
 from schema.mechanisms.judicial_relief import SOCIAL_KINDS
+from schema.paper import LEADS, form, letter
 from schema.periods import Unit
 
 OURS = "own_unit(unit) or own_agency(lead_agency)"
@@ -191,6 +192,15 @@ SOCIAL_RELIEF = mechanism(
     duplicates=Duplicates(("applicant_id_number", "kind", "cause"), ("evidence", "visits"), ("household_income", "household_size", "village"), "DUPLICATE", "duplicate_of",
                           home=("hukou_township", "township"), urgent="urgent", suspect=("applicant_name", "village")),
     reviewer="agency_officer",
+    papers=(
+        form("application", "社会救助申请书", "applicant_name", "applicant_id_number", "phone", "village", "kind", "cause", "hardship", "household_size",
+             "household_income", needs=("applicant_name",), pens=("申请人签名（捺印）", "申请日期")),
+        form("household_visit", "入户调查表", "applicant_name", "village", "hardship", "visits", needs=("visits",), pens=("调查人（两人）", "被调查人")),
+        form("approval", "社会救助审批表", "applicant_name", "applicant_id_number", "kind", "cause", "household_size", "household_income", "proposed_amount",
+             "urgent_amount", "posted_on", "posting_objection", needs=("proposed_amount",), pens=("村（居）委会意见", "乡镇（街道）审核意见", "县级审批意见")),
+        letter("decision", "社会救助决定书", "applicant_name", "kind", "approved_amount", "decided_on", number="decision_number", needs=("approved_amount",),
+               kind="DECISION", by=(*LEADS, ("staff", "own_agency(approver)"))),
+    ),
     refusals=(
         RefusalText("APPLICANT_ID_MISSING", "请填写身份证号，或说明无证原因。", "Enter the identity number, or the reason why there is none."),
         RefusalText("MEDICAL_APPROVER", "医疗救助由医保局（YBJ）审批。", "Medical relief is decided by the insurance bureau (YBJ).", "社会救助暂行办法 30"),

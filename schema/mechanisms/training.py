@@ -43,6 +43,7 @@ from schema.kit import (
     text,
     whole,
 )
+from schema.paper import form, letter, roll
 from schema.periods import Unit
 
 OURS = "own_unit(unit) or own_agency(lead_agency)"
@@ -151,6 +152,13 @@ TRAINING = mechanism(
     ),
     numberings=(Numbering("number", "number", "training", "合联训〔{year}〕{n}号"),),
     accepts=_anonymous,
+    papers=(
+        letter("training_notice", "联合培训（会议）通知", "topic", "kind", "place", "trainers", "audience", "sessions", number="number", needs=("topic",)),
+        roll("attendance_sheet", "培训（会议）签到表", "topic", "place", "held_on", "attendance", number="number"),
+        form("courseware_list", "课件目录", "topic", "trainers", "materials", needs=("materials",), pens=("归档人",)),
+        form("evaluation_sheet", "培训测评表", "topic", "held_on", "cases", "evaluation", pens=("测评人",)),
+        letter("discussion_minutes", "协商纪要", "topic", "held_on", "answers", needs=("answers",), pens=("参会单位签字",)),
+    ),
     refusals=(
         RefusalText("SESSION_MISSING", "请先填写场次。", "Enter the sessions first."),
         RefusalText("SESSION_UNKNOWN", "签到的场次不存在，请核对场次代码。", "There is no such session; check its code."),

@@ -39,6 +39,7 @@ from schema.kit import (
     protected,
     text,
 )
+from schema.paper import form, letter
 from schema.periods import Unit
 
 LAW = "国务院令第310号（2020）"
@@ -259,6 +260,31 @@ TRANSFER = mechanism(
                 "EXPLANATION_REQUESTED", "EXPLAINED", "FILING_ORDERED", "DROPPED", "PROSECUTED", "NON_PROSECUTED", "JUDGED", "CLOSED"),
     ),
     invariant=_rightly_led,
+    papers=(
+        letter("transfer_letter", "涉嫌犯罪案件移送书", "suspect_name", "charge", "happened_on", "place", "facts", "value", "attachments", "approval_opinion",
+               number="transfer_number", to="receiver", needs=("facts", "charge", "receiver"), states=("APPROVED", "TRANSFERRED", "FORWARDED", "ACKED"),
+               opening="依照《行政执法机关移送涉嫌犯罪案件的规定》，现将下列涉嫌犯罪案件移送你单位审查。",
+               closing="请于接受之日起三日内依法审查，并将决定书面通知我单位。"),
+        letter("investigation_report", "涉嫌犯罪案件情况的调查报告", "suspect_name", "offence", "happened_on", "place", "facts", "quantity", "value",
+               "investigators", "evidence", "report", needs=("report",)),
+        form("goods_list", "涉案物品清单", "suspect_name", "evidence", "handover_list", "handed_over_on", pens=("移交人", "接收人", "移交日期")),
+        form("appraisal", "检验报告和鉴定意见附卷单", "charge", "quantity", "value", "valuation_number", "appraisal_absent_reason", "attachments", pens=("附卷人",)),
+        letter("receipt", "接受案件回执", "charge", "suspect_name", "transferred_on", "receipt_signed_by", number="receipt_number", to="lead_agency",
+               needs=("receipt_signed_by",), by=(("police_officer", "own_agency(receiver)"),)),
+        letter("filing_notice", "立案通知书", "charge", "suspect_name", "filing_number", "filing_served_on", number="notice_number", to="lead_agency",
+               needs=("filing_number",), kind="DECISION", by=(("police_officer", "own_agency(receiver)"),),
+               opening="你单位移送的下列案件，经审查认为有犯罪事实，需要追究刑事责任，决定立案侦查，特此通知。"),
+        letter("no_filing_notice", "不予立案通知书", "charge", "suspect_name", "notice_reason", "notice_served_on", number="notice_number", to="lead_agency",
+               needs=("notice_reason",), kind="DECISION", by=(("police_officer", "own_agency(receiver)"),),
+               opening="你单位移送的下列案件，经审查决定不予立案，案卷材料一并退回。",
+               closing="如不服本决定，可在接到通知书之日起三日内申请复议，也可以建议人民检察院依法进行立案监督。"),
+        letter("reconsideration", "复议申请书", "charge", "notice_number", "notice_reason", "reconsideration_reason", to="receiver",
+               needs=("reconsideration_reason",)),
+        letter("supervision_request", "立案监督建议书", "charge", "notice_number", "reconsideration_number", "supervision_reason", needs=("supervision_reason",)),
+        letter("reasons_demand", "要求说明不立案理由通知书", "charge", "suspect_name", "notice_number", "supervision_reason", number="supervision_number",
+               to="receiver", needs=("supervision_number",), by=(("prosecutor", "my_branch(PROCURATORATE)"),),
+               closing="请在收到本通知书后七日内书面说明不立案的理由。"),
+    ),
     refusals=(
         RefusalText("SAND_IS_WATERS", "河道采砂由水务局（SWJ）牵头查处和移送，{agency}不能牵头；请改为移交水务局登记。",
                     "River sand is led by the water bureau (SWJ), not by {agency}: pass it on to be registered there.", "长江河道采砂管理条例（2023）18"),

@@ -94,6 +94,8 @@ def _mutation() -> str:
             Slot("old", "str", "Present password."), Slot("new", "str", "New password."))),
         Slot("reveal", "RevealResult", "查看完整号码。Shows a protected number in full; who looked and why is recorded.", (
             Slot("id", "ID", "Id of the record."), Slot("field", "str", "Name of the field."), Slot("reason", "str", "Why it is needed."))),
+        Slot("producePaper", "DocumentResult", "制作文书。Draws a paper up from a record as the actor sees it, and files it in the case.", (
+            Slot("id", "ID", "Id of the record."), Slot("paper", "str", "Which of its papers; see docs/mechanisms."))),
     ]
     slots.append(Slot("checkPerson", "PersonCheckResult",
         "跨部门比对。Whether another organ has a case of the same person: which organ to ask, and nothing else; who asked and why is recorded.", (
