@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import schema.mechanisms
 from schema.case import CORE
-from schema.kit import DeclarationFault, Kind, Record, faults
+from schema.kit import DeclarationFault, Kind, Record, RefusalText, faults
 from schema.tables import METADATA as METADATA
 from schema.tables import add_record
 
@@ -43,9 +43,18 @@ def frozen(declared: tuple[Record, ...]) -> Mapping[str, Record]:
     moves = {f"{record.name}.{move.name}" for record in declared if record.flow for move in record.flow.moves}
     found += [f"{record.name}: move {move.name} stands apart from an unknown move {other}" for record in declared if record.flow
               for move in record.flow.moves for other in move.apart if other not in moves]
+    found += _refusals_at_odds(declared)
     if found:
         raise DeclarationFault("; ".join(found))
     return MappingProxyType({record.name: record for record in declared})
+
+
+def _refusals_at_odds(declared: tuple[Record, ...]) -> list[str]:
+    """A code means one thing: whoever looks it up in the list of refusals finds one sentence and one law."""
+    texts: dict[str, set[RefusalText]] = {}
+    for text in (text for record in declared for text in record.refusals):
+        texts.setdefault(text.code, set()).add(text)
+    return [f"refusal {code} is declared with different texts" for code, told in texts.items() if len(told) > 1]
 
 
 def links_of(name: str, records: Mapping[str, Record]) -> Mapping[str, Link]:

@@ -36,6 +36,7 @@ from schema.kit import (
     link,
     long_text,
     mechanism,
+    remind,
     text,
     whole,
 )
@@ -48,6 +49,8 @@ JOINT = "participates(file)"
 HANDLERS = (Owner("mediator", OURS), Owner("chief_mediator", OURS), Owner("justice_officer", f"{OURS} or ({CENTRE})"),
             Owner("court_registrar", OURS))
 FILING = (*HANDLERS[:3], Owner("court_registrar", JOINT))  # 立案庭 guides a party whoever found the dispute
+TELLING = remind(30, 15, 7, 3)
+"""The party is told how many days are left (提示告知); the clock is the party's own, so nobody's leaders are told that it ran out."""
 REMEDIES = ("REVIEW_WINDOW", "SUIT_WINDOW", "SUIT_SINCE_TOLD", "SUIT_AFTER_REVIEW")
 COUNTY = "GOV"
 AGREED = ("SIGNED", "CONFIRM_APPLIED", "CONFIRMED", "CONFIRM_REJECTED", "PERFORMING", "PERFORMED", "ARCHIVED", "ORAL_AGREED")
@@ -224,15 +227,15 @@ POTENTIAL_SUIT = mechanism(
                      void_by=("sue", "resolve")),
             Deadline("REVIEW_WINDOW", "申请行政复议期限", "How long reconsideration is open; mediation does not extend it.", "SPOTTED", "lead_agency", ("apply_review",), {
                 "ACT": Term(60, Unit.DAY, "行政复议法 20"), "INACTION": Term(60, Unit.DAY, "行政复议法实施条例 16", verified=False),
-                "ACT_UNTOLD": Term(1, Unit.YEAR, "行政复议法 20", verified=False)}, start="clock_from", by="remedy_rule", void_by=("sue", "resolve")),
+                "ACT_UNTOLD": Term(1, Unit.YEAR, "行政复议法 20", verified=False)}, start="clock_from", by="remedy_rule", void_by=("sue", "resolve"), steps=TELLING),
             Deadline("SUIT_WINDOW", "提起行政诉讼期限", "How long a suit is open; mediation does not extend it.", "SPOTTED", "lead_agency", ("sue",), {
                 "ACT": Term(6, Unit.MONTH, "行政诉讼法 46"), "ACT_UNTOLD": Term(1, Unit.YEAR, "行诉解释 64"), "INACTION": Term(6, Unit.MONTH, "行诉解释 66", verified=False),
                 "AFTER_REVIEW": Term(15, Unit.DAY, "行政诉讼法 45"), "COMPENSATION": Term(3, Unit.MONTH, "国家赔偿法 14")}, start="clock_from", by="remedy_rule",
-                void_by=("apply_review", "resolve")),
+                void_by=("apply_review", "resolve"), steps=TELLING),
             Deadline("SUIT_SINCE_TOLD", "知道起诉期限后的起诉期限", "Six months from learning the limit that the act did not tell, within the year.", "CONTACTED", "lead_agency",
-                     ("sue",), {"ACT_UNTOLD": Term(6, Unit.MONTH, "行诉解释 64")}, start="limit_known_on", by="remedy_rule", void_by=("apply_review", "resolve")),
+                     ("sue",), {"ACT_UNTOLD": Term(6, Unit.MONTH, "行诉解释 64")}, start="limit_known_on", by="remedy_rule", void_by=("apply_review", "resolve"), steps=TELLING),
             Deadline("SUIT_AFTER_REVIEW", "复议后起诉期限", "15 days from service of the decision on reconsideration.", "REVIEW", "lead_agency", ("sue",),
-                     {"": Term(15, Unit.DAY, "行政诉讼法 45")}, start="review_served_on", void_by=("close",)),
+                     {"": Term(15, Unit.DAY, "行政诉讼法 45")}, start="review_served_on", void_by=("close",), steps=TELLING),
             Deadline("GUIDANCE", "引导法定渠道", "A party that refuses is led to the legal channel at once.", "REFUSED", "lead_agency", ("divert", "sue", "apply_review"),
                      {"": Term(1, Unit.WORKING_DAY, "府院联动配置（无法定期限）", verified=False)}),
         ),

@@ -26,6 +26,9 @@ from schema.kit import (
     long_text,
     mechanism,
     money,
+    remind,
+    superior,
+    supervising,
     text,
 )
 from schema.mechanisms.judicial_relief import HANDLERS, JOINT, SOCIAL_KINDS
@@ -34,6 +37,8 @@ from schema.periods import Unit
 
 RECEIVER = "own_agency(receiver)"
 ORGANS = ("FY", "JC", "GAJ", "SFJ")  # 办案机关: who gives judicial relief
+SUPERVISED = (*superior(), *supervising("ZFW", 5))
+"""Silence is told to the receiver's leaders at once and to the political and legal committee five days later (县级配置)."""
 
 
 def _fits(facts: Facts) -> Refused | None:
@@ -72,9 +77,9 @@ SOCIAL_RELIEF_REFERRAL = mechanism(
         ),
         deadlines=(
             Deadline("REFERRAL_RECEIPT", "转介签收期限", "Sign within 2 working days.", "SENT", "receiver", ("receive",),
-                     {"": Term(2, Unit.WORKING_DAY, "府院联动配置（无法定期限）", verified=False)}),
+                     {"": Term(2, Unit.WORKING_DAY, "府院联动配置（无法定期限）", verified=False)}, steps=(*remind(1), *SUPERVISED)),
             Deadline("REFERRAL_FEEDBACK", "转介反馈期限", "Feed back within 20 working days.", "RECEIVED", "receiver", ("feed_back",),
-                     {"": Term(20, Unit.WORKING_DAY, "府院联动配置（无法定期限）", verified=False)}),
+                     {"": Term(20, Unit.WORKING_DAY, "府院联动配置（无法定期限）", verified=False)}, steps=(*remind(7, 3, 1), *SUPERVISED)),
         ),
     ),
     accepts=_fits,

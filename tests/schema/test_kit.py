@@ -103,6 +103,10 @@ def test_the_registry_refuses_what_is_faulty() -> None:
         frozen((fields(link("case", "nowhere", "案", "To nowhere.", PUBLIC)),))
     with pytest.raises(DeclarationFault, match="visit is declared twice"):
         frozen((GOOD, GOOD))
+    one, other = RefusalText("LATE", "太晚。", "Too late."), RefusalText("LATE", "太晚了。", "Too late.")
+    with pytest.raises(DeclarationFault, match="refusal LATE is declared with different texts"):
+        frozen((replace(GOOD, refusals=(one,)), replace(GOOD, name="call", plural="calls", refusals=(other,))))
+    assert frozen((replace(GOOD, refusals=(one,)), replace(GOOD, name="call", plural="calls", refusals=(replace(one),))))
 
 
 def test_every_declared_field_says_what_it_is() -> None:
