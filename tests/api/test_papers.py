@@ -275,7 +275,9 @@ async def test_who_does_not_see_the_record_learns_nothing(served: Served) -> Non
 async def test_a_paper_opens_only_to_who_may_see_all_it_carries(served: Served) -> None:
     """The judge has the file and sees the document's row, but not what a mediator noted (人民调解法 15): its bytes stay closed, by every way."""
     id_, case = await opened(served)
-    open_, closed = [(await produced(served, LUO, id_, paper))["document"] for paper in ("service_receipt", "application")]
+    noted = """[{"id": "0192f0c0-0000-7000-8000-000000000001", "note": "双方各退一步"}]"""
+    await served.parts.database.pool.execute("UPDATE mediation SET sessions = $1::text::jsonb WHERE id = $2", noted, parse_id(id_).key)
+    open_, closed = [(await produced(served, LUO, id_, paper))["document"] for paper in ("service_receipt", "mediation_record")]
     await shared(served, case)
     rows = await served.data(JUDGE, "query($id: ID!) { document(id: $id) { digest } }", id=closed["id"])
     assert rows["document"]["digest"] == closed["digest"]
