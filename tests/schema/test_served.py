@@ -38,6 +38,7 @@ def test_where_nothing_can_be_written_it_is_built(monkeypatch: pytest.MonkeyPatc
     blocked.write_text("", "utf-8")
     monkeypatch.setattr(served, "KEPT", blocked)
     assert served.text() == sdl()
+    assert find_schema_changes(served.schema_of(served.parsed()), GRAPHQL) == []
 
 
 def test_an_amount_a_day_and_an_instant_are_checked_while_variables_are_read() -> None:
