@@ -251,7 +251,7 @@ DOCUMENT = record(
         text("record_type", "来源对象类型", "Kind of the record it was drawn up from, if the system made it.", INTERNAL, SERVER),
         text("record_key", "来源对象标识", "Key of the record it was drawn up from.", INTERNAL, SERVER),
         text("paper", "文书名", "Which of that record's papers it is.", INTERNAL, SERVER),
-        whole("edition", "稿次", "Counts how often this paper was drawn up; earlier ones stay.", INTERNAL, SERVER),
+        whole("draft", "稿次", "Counts how often this paper was drawn up; earlier ones stay.", INTERNAL, SERVER),
     ),
     grants=(*FILE, Grant("staff", "create", "", "participates(file)")), creatable=True,
     offline=True,
@@ -285,7 +285,7 @@ TASK = record(
 
 def _standing(facts: Facts) -> dict[str, object]:
     """Of several that a case is handed over to, the first to accept leads (E10)."""
-    first = not any(other["handover"] for other in facts.found["accepted"])
+    first = not any(other["handover"] for other in facts.found.get("accepted", ()))
     return {"accepted_at": facts.at, **({"standing": "LEAD" if first else "ASSIST"} if facts.row.get("handover") else {})}
 
 

@@ -95,14 +95,14 @@ def carried(record: Record, key: Any, said: Mapping[str, Any], names: Sequence[s
 async def file(
     connection: asyncpg.Connection, filed: Filed, actor: Actor, rules: Rules, world: World, now: datetime
 ) -> Outcome:
-    """Enter the document in its case, as the next edition of its kind, through the door like any other."""
+    """Enter the document in its case, as the next draft of its kind, through the door like any other."""
     await connection.execute("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", f"paper/{actor.county}/{filed.key}/{filed.paper.name}")
     last = await connection.fetchval(
-        "SELECT max(edition) FROM document WHERE county = $1 AND case_id = $2 AND record_type = $3 AND record_key = $4 AND paper = $5",
+        "SELECT max(draft) FROM document WHERE county = $1 AND case_id = $2 AND record_type = $3 AND record_key = $4 AND paper = $5",
         actor.county, filed.case, filed.record.name, str(filed.key), filed.paper.name)
     values = {"title": filed.paper.title, "kind": filed.paper.kind, "digest": filed.digest, "size": filed.size, "media_type": MEDIA_TYPE,
               "document_number": filed.number, "record_type": filed.record.name, "record_key": str(filed.key), "paper": filed.paper.name,
-              "edition": (last or 0) + 1}
+              "draft": (last or 0) + 1}
     (outcome,) = await write(connection, [Create("document", world.new_id(), values, case=filed.case)], actor, rules, world, now)
     return outcome
 

@@ -184,7 +184,7 @@ def test_a_template_of_no_paper_or_with_programs_is_refused(tmp_path: Path) -> N
 # --- through the door -------------------------------------------------------------------------------------------------
 
 PRODUCE = """mutation($id: ID!, $paper: String!) { producePaper(id: $id, paper: $paper) { __typename
- ... on DocumentDone { document { id title kind digest size edition paper recordType recordKey documentNumber author { name } case { id } } }
+ ... on DocumentDone { document { id title kind digest size draft paper recordType recordKey documentNumber author { name } case { id } } }
  ... on Refused { code message messageEn facts } } }"""
 CREATE = """mutation { createMediation(input: {title: "荔枝园边界案", kind: PEOPLE, facts: "荔枝树{{ mark }}越界<w:p>"}) {
  ... on MediationDone { mediation { id case { id } } } ... on Refused { code message } } }"""
@@ -218,7 +218,7 @@ async def test_a_clerk_draws_up_a_paper_and_it_lies_in_the_file(served: Served) 
     id_, case = await opened(served)
     said = await produced(served, LUO, id_, "application")
     document = said["document"]
-    assert (said["__typename"], document["title"], document["edition"], document["paper"]) == ("DocumentDone", "调解申请书", 1, "application")
+    assert (said["__typename"], document["title"], document["draft"], document["paper"]) == ("DocumentDone", "调解申请书", 1, "application")
     assert document["recordType"] == "mediation" and id_.endswith(document["recordKey"]) and document["case"]["id"] == case
     assert document["author"]["name"] == "罗一"
     answer = await content(served, LUO, f"/documents/{document['id']}/content")
@@ -239,11 +239,11 @@ async def test_nobody_elses_name_and_no_full_number_lands_in_a_paper(served: Ser
     assert "冯小禾" not in everything and NUMBER not in everything and "冯" in texts(raw)
 
 
-async def test_once_more_is_another_edition(served: Served) -> None:
+async def test_once_more_is_another_draft(served: Served) -> None:
     id_, _ = await opened(served)
     first, second = [(await produced(served, LUO, id_, "application"))["document"] for _ in range(2)]
     other = (await produced(served, LUO, id_, "mandate"))["document"]
-    assert (first["edition"], second["edition"], other["edition"]) == (1, 2, 1) and first["digest"] != second["digest"]
+    assert (first["draft"], second["draft"], other["draft"]) == (1, 2, 1) and first["digest"] != second["digest"]
     for document in (first, second):
         assert (await content(served, LUO, f"/documents/{document['id']}/content")).status_code == 200
     index = (await produced(served, LUO, id_, "archive_index"))["document"]

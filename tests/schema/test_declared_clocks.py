@@ -39,7 +39,7 @@ def test_every_clock_is_looked_at_in_time_and_marked_late(record: Record, deadli
     assert duty["calendar_version"] == CALENDAR.version
     (first, *_) = deadline.met_by
     after = duty["due_at"].replace(year=duty["due_at"].year + 1)
-    ((_, met),) = [pair for pair in duties.ended(record, first, [duty], after, after) if pair[0]["code"] == deadline.code]
+    ((_, met),) = [pair for pair in duties.ended(record, row, first, [duty], after, after) if pair[0]["code"] == deadline.code]
     assert met["late"] and met["late_days"] > 0 and met["next_at"] is None
 
 

@@ -79,7 +79,7 @@ SELECT 1
  WHERE t28.county = t3.county AND t28.id = t3.record_key::uuid AND EXISTS (
 SELECT 1
   FROM case_access t29
- WHERE t29.county = t28.county AND t29.case_id = t28.case_id AND t29.audience = ANY($7::text[]) AND t29.level >= 2 AND (t29.until IS NULL OR t29.until > $8::timestamptz) OFFSET 0))) OR (t3.record_type = 'document' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'title'::text, 'kind'::text, 'digest'::text, 'size'::text, 'media_type'::text, 'document_number'::text, 'author'::text, 'party'::text, 'record_type'::text, 'record_key'::text, 'paper'::text, 'edition'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
+ WHERE t29.county = t28.county AND t29.case_id = t28.case_id AND t29.audience = ANY($7::text[]) AND t29.level >= 2 AND (t29.until IS NULL OR t29.until > $8::timestamptz) OFFSET 0))) OR (t3.record_type = 'document' AND split_part(t4.field, '/', 1) = ANY(ARRAY['id'::text, 'case_id'::text, 'title'::text, 'kind'::text, 'digest'::text, 'size'::text, 'media_type'::text, 'document_number'::text, 'author'::text, 'party'::text, 'record_type'::text, 'record_key'::text, 'paper'::text, 'draft'::text, 'version'::text, 'created_at'::text, 'updated_at'::text]::text[]) AND EXISTS (
 SELECT 1
   FROM "document" t30
  WHERE t30.county = t3.county AND t30.id = t3.record_key::uuid AND EXISTS (
