@@ -224,10 +224,12 @@ class Maker:
         self._grant(case, made)
 
     def _clockwork(self, cases: int) -> None:
-        """Rules, calendar years and notices, which belong to no case."""
-        for name, most in (("deadline_rule", 4), ("calendar_year", 3), ("notification", 2 * cases)):
+        """What belongs to no case (rules, years, notices, figures, plans, relations), and what keeps people out of one or makes two parties one."""
+        for name, most in (("deadline_rule", 4), ("calendar_year", 3), ("notification", 2 * cases), ("publication", 3), ("statistic", 9), ("edition_plan", 2),
+                           ("relation", 4), ("recusal", cases), ("person_merge", 4)):
             for _ in range(self.random.randint(1, most)):
-                self.row(RECORDS[name])
+                case = self.random.choice(self.made.rows["case"])["id"]
+                self.row(RECORDS[name], case, **({"case_id": case} if RECORDS[name].case_link == "case_id" else {}))
 
     def _pointed(self, record: Record, made: Sequence[tuple[str, dict[str, Any]]]) -> dict[str, Any]:
         """What its pointers name: a row of the case, a row elsewhere, or nothing there is; and another case for what leads to one."""
