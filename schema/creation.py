@@ -27,6 +27,8 @@ def create(record: Record, intent: Create, s: Situation) -> Change | Refusal:
     kind = record.variant_field
     if kind and intent.values.get(kind) is not None:
         row[kind] = s.reader.taken(record.by_name[kind], intent.values[kind])
+        if row[kind] != s.actor.branch and not s.system:  # an organ writes its own register, never another's
+            return Refusal("REGISTER_NOT_YOURS", {"label": record.label, "record": record.name})
     for name, value in intent.values.items():
         field = _given(record, name, row)
         if field is None or name == "case_id":

@@ -31,6 +31,8 @@ TEXTS = (
                 "Use the classified network or paper, and contact your agency's secrecy office.", "保守国家秘密法"),
     RefusalText("CASE_OF_ITS_OWN", "{label}须单独立卷，不能登记在已有案件中。", "A {record} has a case of its own; it cannot be entered in another."),
     RefusalText("NOT_CREATABLE", "{label}不能直接登记。", "A {record} cannot be created directly."),
+    RefusalText("REGISTER_NOT_YOURS", "{label}只能由本系统单位登记；请按本单位所属系统填写，他系统的编号由其自行登记。",
+                "A {record} is entered only in the register of your own branch; another organ enters its own number itself."),
     RefusalText("NOT_EDITABLE", "{label}不能修改，只能通过流转变更。", "A {record} is not edited; it changes by moves."),
     RefusalText("NOT_DELETABLE", "{label}不能删除，也没有撤销流程。", "A {record} can be neither deleted nor cancelled."),
     RefusalText("MOVE_UNKNOWN", "{label}没有“{move}”这一流转。", "A {record} has no move {move}."),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from api.demo.folder import Folder, World, moment
+from api.demo.stories_beside import BESIDE
 from api.demo.stories_children import CHILDREN
 from api.demo.stories_environment import sand
 from api.demo.stories_more import MORE
@@ -201,7 +202,7 @@ def offline(world: World) -> Folder:
 def built(world: World) -> Iterator[Folder]:
     """Every story, the fireworks letter first because its number is part of the story."""
     tellers: tuple[Callable[[World], Iterable[Folder]], ...] = (
-        *map(_alone, (fireworks, boundary, truck, sand)), *CHILDREN, *map(_alone, (offline, *MORE, *YEAR)))
+        *map(_alone, (fireworks, boundary, truck, sand)), *CHILDREN, *map(_alone, (offline, *MORE, *YEAR, *BESIDE)))
     for tell in tellers:
         yield from tell(world)
 

@@ -52,13 +52,19 @@ def _prepared(facts: Facts) -> Refused | None:
     return None if facts.row.get("issues") and facts.row.get("invitees") else Refused("AGENDA_MISSING")
 
 
+def _unmarked(facts: Facts) -> Refused | None:
+    """A suit of this very case that the court has not decided is a pending case, whatever the request says."""
+    pending = [entry["number"] for entry in facts.found["dockets"] if entry["branch"] == "COURT" and not entry.get("outcome")]
+    return Refused("PENDING_CASE_UNMARKED", {"number": pending[0]}) if pending else None
+
+
 def _lawfully_held(facts: Facts) -> Refused | None:
     """On a pending case the court only tells the procedure, and the consultation is entered as a record of inquiry (过问记录)."""
     present = facts.row.get("attendance") or []
     if not present:
         return Refused("NOBODY_ATTENDED")
     if not facts.row.get("pending_case"):
-        return None
+        return _unmarked(facts)
     if not facts.row.get("inquiry_record"):
         return Refused("INQUIRY_NOT_RECORDED")
     speaks = any(one.get("agency") == COURT and one.get("capacity") != "LISTENER" for one in present)
@@ -163,7 +169,7 @@ CONSULTATION = mechanism(
             Move("decline", "不予会商", "The convener declines with a reason.", ("REQUESTED",), "DECLINED", (Owner("staff", CONVENER),), ("reason",), ("reason",)),
             Move("prepare", "准备完毕", "Issues and invitations are settled.", ("ACCEPTED",), "PREPARED", ORGANISERS, ("issues", "invitees"), guard=_prepared),
             Move("hold", "召开", "It was held; on a pending case the court only listens and the inquiry is recorded.", ("PREPARED",), "HELD", ORGANISERS,
-                 ("held_at", "attendance", "inquiry_record"), ("held_at",), guard=_lawfully_held, basis="中办发〔2015〕23号; 中政委〔2015〕10号"),
+                 ("held_at", "attendance", "inquiry_record"), ("held_at",), guard=_lawfully_held, lookups=("dockets",), basis="中办发〔2015〕23号; 中政委〔2015〕10号"),
             Move("draft_minutes", "起草纪要", "The minutes are written; a new text needs new signatures.", ("HELD", "MINUTES_DRAFT"), "MINUTES_DRAFT", ORGANISERS,
                  ("minutes_text",), ("minutes_text",), then=_unsigned),
             Move("sign_minutes", "签署纪要", "An organ signs the minutes as they stand, with its opinion and its dissent.", ("MINUTES_DRAFT",), None,
@@ -182,7 +188,7 @@ CONSULTATION = mechanism(
         ),
         frozen=("MINUTES_SIGNED", "TASKS", "REPORTED", "CLOSED"),
     ),
-    lookups=(Lookup("open_tasks", "task", (("origin", "number"),), ("OPEN",)),),
+    lookups=(Lookup("open_tasks", "task", (("origin", "number"),), ("OPEN",)), Lookup("dockets", "docket", (("case_id", "case_id"),))),
     numberings=(Numbering("number", "number", "consultation", "合联商〔{year}〕{n}号"),),
     papers=(
         letter("consultation_letter", "重大案件会商函", "topic", "ground", "issues", "invitees", number="number", to="convener", needs=("topic",)),
@@ -199,6 +205,9 @@ CONSULTATION = mechanism(
         RefusalText("AGENDA_MISSING", "请先列明议题和参会单位。", "List the issues and the agencies invited first."),
         RefusalText("NOBODY_ATTENDED", "请先登记签到。", "Enter who attended first."),
         RefusalText("INQUIRY_NOT_RECORDED", "会商涉及在办案件，须填写过问记录。", "The consultation touches a pending case: enter the record of inquiry.",
+                    "中办发〔2015〕23号; 中政委〔2015〕10号"),
+        RefusalText("PENDING_CASE_UNMARKED", "本案法院正在审理（{number}），请先标明“涉在办案件”，并填写过问记录。",
+                    "The court is hearing this case ({number}): mark the consultation as touching a pending case and enter the record of inquiry.",
                     "中办发〔2015〕23号; 中政委〔2015〕10号"),
         RefusalText("COURT_ONLY_LISTENS", "涉在办案件的会商，法院只能列席介绍程序，不得表态。",
                     "On a pending case the court may only attend as a listener and explain the procedure.", "中办发〔2015〕23号"),

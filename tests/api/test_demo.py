@@ -175,7 +175,8 @@ def test_stories_tell_of_every_mechanism() -> None:
     assert {"mediation", "judicial_relief", "social_relief_referral", "recommendation", "consultation", "transfer", "reverse_transfer", "compensation",
             "restoration", "environment_coordination", "child_report", "child_protection", "child_safeguard", "employment_check",
             "staff_screening", "child_education", "insolvency_file", "coordination_item", "creditor_claim", "assessment", "training", "conference",
-            "leading_member", "leader_duty", "social_relief", "rural_lead", "mediation_body"} <= told <= set(RECORDS) | {"case_access", "unit_doc", "entry_change"}
+            "leading_member", "leader_duty", "social_relief", "rural_lead", "mediation_body", "enterprise_checkup", "protection_proposal", "major_decision",
+            "accountability"} <= told <= set(RECORDS) | {"case_access", "unit_doc", "entry_change"}
 
 
 async def test_the_sand_case_is_told_by_its_own_records(database: Database, loaded: Loaded) -> None:

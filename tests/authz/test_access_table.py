@@ -179,11 +179,6 @@ feedback             FEEDBACK_GIVEN  0    0    F     0      0  0   F   0    0   
 child_name           SEALED          0    0    -     0      0  0   0   0    0   0   0
 child_token          SEALED          0    0    F     0      0  0   0   0    0   0   0
 
-employment_check lead_agency=YJJ asked_agency=GAJ | file: judge swj
-field                stage     med  med2 judge judge0 jc sfj yjj swj  gov aud adm
-result               ANSWERED  0    0    0     0      0  0   F   0    0   0   0
-subject_id_number    ANSWERED  0    0    0     0      0  0   M   0    0   0   0
-
 child_protection lead_agency=GAJ | file: judge swj
 field                stage     med  med2 judge judge0 jc sfj yjj swj  gov aud adm
 child_token          HANDLING  0    0    F     0      0  0   0   F    0   0   0
@@ -210,6 +205,27 @@ field    stage  med  med2 judge judge0 jc sfj yjj swj  gov  aud adm
 title    OPEN   F    0    F     0      0  0   0   F    F!0  -   0
 summary  OPEN   F    0    F     0      0  0   0   -    -!0  -   0
 number   OPEN   F    0    F     0      0  0   0   F    F!0  F   0
+"""
+
+CHECKERS = {
+    **{name: PEOPLE[name] for name in ("judge", "jc", "sfj", "yjj", "swj", "gov", "aud", "adm")},
+    "pol": person(12, "GAJ", "GOVERNMENT", "staff", "police_officer"),  # the organ that is asked
+    "gaj": person(13, "GAJ", "GOVERNMENT", "staff", "archivist"),  # its colleague who answers nothing
+    "mp": person(14, "JC", "PROCURATORATE", "staff", "minors_prosecutor"),  # may answer, but is not asked here
+}
+# M3: who asks reads the conclusion, who is asked reads what it has to answer once it is asked, and that somebody was checked is nobody else's to know.
+CHECKS = """
+employment_check lead_agency=YJJ asked_agency=GAJ | file: judge swj
+field             stage      judge jc    sfj   yjj   swj   gov   aud   adm   pol   gaj   mp
+title             DRAFT      0     0     0     F     0     0     0     0     0     0     0
+title             ASKED      0     0     0     F     0     0     0     0     F     0     0
+subject_name      DRAFT      0     0     0     F     0     0     0     0     0     0     0
+subject_name      ASKED      0     0     0     F     0     0     0     0     F     0     0
+consent_digest    ASKED      0     0     0     F     0     0     0     0     F     0     0
+result            ANSWERED   0     0     0     F     0     0     0     0     F     0     0
+subject_id_number ANSWERED   0     0     0     M     0     0     0     0     M     0     0
+objection         OBJECTED   0     0     0     F     0     0     0     0     F     0     0
+recheck_reason    CORRECTED  0     0     0     F     0     0     0     0     F     0     0
 """
 
 TEXT = "一二三四五六七八九十"
@@ -291,6 +307,11 @@ async def hold(database_url: str, people: dict[str, Actor], head: str, columns: 
     assert list(people) == columns
     today = {who: cell.split("!")[0] for who, cell in zip(columns, wanted, strict=True)}
     assert found == today, f"{name}.{path} in {stage}; a cell X!Y that now gives Y is mended: write Y alone"
+
+
+@pytest.mark.parametrize(("head", "columns", "cells"), scenes(CHECKS))
+async def test_who_learns_of_a_check_before_hiring(database_url: str, head: str, columns: list[str], cells: list[str]) -> None:
+    await hold(database_url, CHECKERS, head, columns, cells)
 
 
 @pytest.mark.parametrize(("head", "columns", "cells"), scenes(TABLE))

@@ -73,7 +73,10 @@ async def test_the_thirty_first_day_is_too_late(village: Village) -> None:
 
 async def test_who_owns_the_land_is_not_confirmed(village: Village) -> None:
     at = await agreed(village, nature="OWNERSHIP")
-    assert (await village.no(M, at, "apply_confirmation"))["code"] == "NOT_CONFIRMABLE"
+    village.on("2026-04-08")  # in time, and no less refused
+    refused = await village.no(M, at, "apply_confirmation")
+    assert refused["code"] == "NOT_CONFIRMABLE" and "355" in refused["law"]
+    assert (await village.see(M, at, "state"))["state"] == "SIGNED"  # the agreement itself binds on
 
 
 async def test_others_know_nothing_and_the_signed_text_stands(village: Village) -> None:

@@ -32,11 +32,13 @@ async def decided(village: Village) -> str:
     at = await village.new("zhixing", "judicial_relief", title="陶运生司法救助", hardship="重伤住院，无其他收入", compensationReceived="2000.00",
                            requestedAmount="50000.00", bankAccount="622848050000000018", vulnerable=True, **WHO)
     await village.do("zhixing", at, "apply")
+    await village.new("zhixing", "party", caseId=await village.case_of("zhixing", at), kind="PERSON", role="AGENT", name="陶晓岚")  # the daughter acts for him
     await village.do("zhixing", at, "verify")
     village.on("2026-04-07")
     await village.do("zhixing", at, "propose", proposedAmount="30000.00", monthlyWage="7210.00")
     assert (await village.no("zhixing", at, "approve", approvedAmount="30000.00"))["code"] in ("FORBIDDEN", "SECOND_PERSON")
-    assert (await village.no("yuanzhang", at, "approve", approvedAmount="30000.00"))["code"] == "SOCIAL_RELIEF_REASON"  # explained, never refused by itself
+    explained = await village.no("yuanzhang", at, "approve", approvedAmount="30000.00")  # explained, never refused by itself
+    assert explained["code"] == "SOCIAL_RELIEF_REASON" and "理由" in explained["message"]
     assert await village.do("yuanzhang", at, "approve", approvedAmount="30000.00", socialReliefReason="已得社会救助不足以解困") == "APPROVED"
     return at
 
@@ -65,6 +67,18 @@ async def test_paid_by_two_and_referred_to_medical_relief(village: Village) -> N
     assert await village.see("yibao", at, "title") is None  # the referral is all the bureau needs
 
 
+async def test_no_more_than_thirty_six_monthly_wages(village: Village) -> None:
+    village.on("2026-03-25")
+    at = await village.new("zhixing", "judicial_relief", title="陶运生司法救助", **WHO)
+    for move in ("apply", "verify"):
+        await village.do("zhixing", at, move)
+    await village.do("zhixing", at, "propose", proposedAmount="259560.01", monthlyWage="7210.00")
+    above = await village.no("yuanzhang", at, "approve", approvedAmount="259560.01")
+    assert (above["code"], above["facts"]) == ("ABOVE_CAP", {"cap": "259560.00"})
+    assert await village.do("yuanzhang", at, "approve", approvedAmount="259560.00") == "APPROVED"
+    assert (await village.see("zhixing", at, "monthsEquivalent"))["monthsEquivalent"] == "36.00"
+
+
 async def test_the_procuratorates_second_relief_is_stopped_and_names_the_first(village: Village) -> None:
     at = await decided_without_social(village)
     number = (await village.see("zhixing", at, "decisionNumber"))["decisionNumber"]
@@ -72,7 +86,7 @@ async def test_the_procuratorates_second_relief_is_stopped_and_names_the_first(v
     again = await village.new("kongshen", "judicial_relief", title="陶运生司法救助（12309）", **{**WHO, "originNumber": "(2026)川0522执211号"})
     await village.do("kongshen", again, "apply")
     stopped = await village.no("kongshen", again, "verify")
-    assert (stopped["code"], stopped["facts"]) == ("SAME_CASE_RELIEF", {"number": number})
+    assert (stopped["code"], stopped["facts"]) == ("SAME_CASE_RELIEF", {"number": number}) and number and number in stopped["message"]
     assert await village.see("kongshen", at, "title hardship") is None  # a yes and a number, nothing else
     other = await village.new("kongshen", "judicial_relief", title="另案", **{**WHO, "originNumber": "（2026）川0522刑初9号"})
     await village.do("kongshen", other, "apply")

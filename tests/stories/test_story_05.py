@@ -42,6 +42,18 @@ async def test_without_consent_nothing_is_asked(county: County) -> None:
     assert (await county.seen("mingjing", CHECK, id=check)) == {"employmentCheck": None, "employmentChecks": {"totalCount": 0}}
 
 
+async def test_the_answer_has_no_room_for_more_than_its_conclusion(county: County) -> None:
+    """不宜录用 and nothing else: neither the answer nor its correction takes a word about any offence, and the other result reads alike."""
+    text = '{{ __type(name: "{}") {{ inputFields {{ name }} }} }}'
+    for move, given in (("Answer", {"result"}), ("Correct", {"result", "recheckReason"}), ("Uphold", {"recheckReason"})):
+        found = await county.seen("mingjing", text.format(f"EmploymentCheck{move}Input"))
+        common = {one["name"] for one in (await county.seen("mingjing", text.format("EmploymentCheckRenewInput")))["__type"]["inputFields"]}
+        assert {one["name"] for one in found["__type"]["inputFields"]} - common == given, move
+    check = await matched(county)
+    found = (await county.seen("jiaoti", "query($id: ID!) { employmentCheck(id: $id) { result reference objection recheckReason } }", id=check))["employmentCheck"]
+    assert found == {"result": "MATCH", "reference": found["reference"], "objection": None, "recheckReason": None} and found["reference"]
+
+
 async def test_a_false_match_is_corrected_and_the_trail_stays(county: County) -> None:
     check = await matched(county)
     found = (await county.seen("jiaoti", CHECK, id=check))["employmentCheck"]

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from api.database import Database
+from sync.clock import tick
 from tests.stories.disputes import Tale, agency, telling
 
 M = "tiaojie6"
@@ -45,6 +46,21 @@ async def told(tale: Tale, key: str, day: str, left: int) -> None:
     wrong = await tale.refused(M, KIND, key, "tell", told=[{"id": day, "clock": "SUIT_WINDOW", "daysLeft": left + 10, "name": "郁满仓", "manner": "当面"}])
     assert (wrong["code"], wrong["facts"]["days"]) == ("DAYS_LEFT_WRONG", left)
     await tale.move(M, KIND, key, "tell", told=[{"id": day, "clock": "SUIT_WINDOW", "daysLeft": left, "name": "郁满仓", "manner": "当面"}])
+
+
+REMINDED = """{ inbox { notifications(first: 50, filter: {label: {eq: "提起行政诉讼期限"}, kind: {eq: REMINDER}}) { nodes { step fieldUnit { code } about { title } } } } }"""
+
+
+async def reminded(tale: Tale, day: str, left: int) -> None:
+    """As that day ends the clock tells the unit that works on it, once, and nobody else."""
+    parts = tale.served.parts
+    for _ in range(2):
+        tale.on(day, "23:59")
+        await tick(parts.database.pool, parts.policies.current, parts.world, tale.now + timedelta(minutes=1))
+    steps = [one["step"] for one in (await tale.ask(M, REMINDED))["inbox"]["notifications"]["nodes"]]
+    assert steps.count(f"@responsible-{left}") == 1 and len(steps) == {30: 1, 15: 2, 7: 3}[left]
+    for who in ("zigui", "faguan", "lian", "tiaojie1"):
+        assert (await tale.ask(who, REMINDED))["inbox"]["notifications"]["nodes"] == [], who
 
 
 async def spotted_and_told(tale: Tale) -> tuple[str, str]:
@@ -86,6 +102,7 @@ async def diverted_to_mediation(tale: Tale, key: str) -> str:
 
 async def the_clock_is_told_again_and_again_and_never_moves(tale: Tale, key: str, case: str) -> None:
     for day, left in (("2026-07-11", 30), ("2026-07-26", 15), ("2026-08-03", 7)):
+        await reminded(tale, day, left)
         await told(tale, key, day, left)
         clock = (await tale.duties("sifaju", case))["SUIT_WINDOW"]
         assert (datetime.fromisoformat(clock["dueAt"]) - timedelta(seconds=1)).astimezone(tale.now.tzinfo).date().isoformat() == "2026-08-10"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
+from sync.clock import tick
 from tests.stories.village import Village, agency
 
 PROPOSALS = [{"id": "1", "content": "查处无证零售"}, {"id": "2", "content": "限量储存检查"}, {"id": "3", "content": "建立日常巡查台账"}]
@@ -26,12 +28,23 @@ async def served(village: Village) -> str:
     return at
 
 
+async def the_head_is_told(village: Village) -> None:
+    """The clock by itself: late from the first instant of the next day, and whoever heads the bureau hears of it."""
+    parts, asked = village.served.parts, 'inbox { notifications(first: 50, filter: {kind: {eq: OVERDUE}}) { nodes { label about { title } } } }'
+    for moment, told in ((village.at - timedelta(seconds=1), []), (village.at, ["书面回复检察院"])):
+        await tick(parts.database.pool, parts.policies.current, parts.world, moment)
+        found = (await village.served.data("yingjijuzhang", f"{{ {asked} }}"))["inbox"]["notifications"]["nodes"]
+        assert [one["label"] for one in found if one["label"] == "书面回复检察院"] == told
+    assert (await village.served.data("shuiwujuzhang", f"{{ {asked} }}"))["inbox"]["notifications"]["nodes"] == []
+
+
 async def answered(village: Village) -> str:
     """Two months of silence, urged, reported, answered on 18 June."""
     at = await served(village)
     village.on("2026-06-01", "23:59")
     assert (await village.no("jianchaguan", at, "expire"))["code"] == "REPLY_NOT_DUE"
     village.on("2026-06-02", "00:00")
+    await the_head_is_told(village)
     assert await village.do("jianchaguan", at, "expire") == "OVERDUE"
     await village.do("jianchaguan", at, "urge", urgingNumber="合检督〔2026〕1号")
     village.on("2026-06-10")

@@ -106,6 +106,73 @@ async def test_the_land_bureau_says_done_and_the_court_sends_it_back(county: Cou
     assert await county.refused("faguan", "coordinationItemReopen", id=item, objection="x") == "MOVE_NOT_POSSIBLE"
 
 
+async def test_the_tax_item_is_the_administrators_to_confirm(county: County) -> None:
+    """税务注销事项单: the court has the file and leads the case, and still it did not raise the item."""
+    _, case = await accepted(county)
+    asked = {"caseId": case, "title": "税务注销", "kind": "TAX", "assignedAgency": agency("SWT"), "request": "解除非正常户，办理税务注销"}
+    assert await county.refused("jingxin", "createCoordinationItem", **asked) == "FORBIDDEN"  # raised by the court or the administrator, not by those who are asked
+    item = (await county.done("guanliren", "createCoordinationItem", **asked))["id"]
+    await county.done("sifaju", "coordinationItemAssign", id=item)
+    await county.accept("shuiwuju", "SWT")
+    await county.done("shuiwuju", "coordinationItemReply", id=item, replyNumber="合税函〔2026〕5号", reply="已注销")
+    for who in ("faguan", "shuiwuju", "sifaju", "jingxin"):
+        for move, given in (("ConfirmDone", {}), ("Reopen", {"objection": "x"})):
+            assert await county.refused(who, f"coordinationItem{move}", id=item, **given) == "FORBIDDEN", (who, move)
+    assert (await county.done("guanliren", "coordinationItemConfirmDone", id=item))["state"] == "CONFIRMED_DONE"
+    assert await county.seen("zigui", "query($id: ID!) { coordinationItem(id: $id) { state } }", id=item) == {"coordinationItem": None}
+
+
+async def petitioned(county: County) -> str:
+    file, _ = await warned(county)
+    await county.done("faguan", "insolvencyFileTakePetition", id=file, petitioner="CREDITOR", petitionNumber="（2025）川0522破申2号", petitionReceivedOn="2025-12-08")
+    await county.done("faguan", "insolvencyFileNotifyDebtor", id=file, debtorNotifiedOn="2025-12-10", objectionEndsOn="2025-12-17")
+    return file
+
+
+async def test_a_petition_that_is_not_accepted_ends_the_file(county: County) -> None:
+    file = await petitioned(county)
+    for who in ("jingxin", "sifaju"):
+        assert await county.refused(who, "insolvencyFileRefusePetition", id=file, rulingNumber="（2025）川0522破申2号之一") == "FORBIDDEN"
+    await county.done("faguan", "insolvencyFileRefusePetition", id=file, rulingNumber="（2025）川0522破申2号之一")
+    assert (await seen(county, "jingxin", file))["state"] == "PETITION_REFUSED"
+    found = await county.seen("faguan", "query($k: String) { duties(first: 50, filter: {recordKey: {eq: $k}}) { nodes { code state } } }", k=file.rpartition(":")[2])
+    assert {row["code"]: row["state"] for row in found["duties"]["nodes"]}["CREDITOR_PETITION"] == "MET"
+    accepting = {"rulingNumber": ruling(1), "courtNumber": "（2025）川0522破2号", "acceptedOn": "2025-12-22", "administrator": agency("GLR"), "administratorUntil": "2027-12-31"}
+    assert await county.refused("faguan", "insolvencyFileAccept", id=file, **accepting) == "MOVE_NOT_POSSIBLE"
+    assert await seen(county, "guanliren", file) is None  # nobody was appointed
+
+
+async def test_composition_is_the_courts_and_comes_after_the_announcement(county: County) -> None:
+    """和解 (企业破产法 96): ordered by a ruling of its own, ended by termination or by bankruptcy."""
+    file, _ = await accepted(county)
+    assert await county.refused("faguan", "insolvencyFileCompose", id=file, rulingNumber=ruling(2)) == "NOT_ANNOUNCED"
+    await county.done("faguan", "insolvencyFileAnnounce", id=file, announcedOn="2026-01-09", claimsDueOn="2026-02-23")
+    assert await county.refused("guanliren", "insolvencyFileCompose", id=file, rulingNumber=ruling(2)) == "FORBIDDEN"
+    assert await county.refused("faguan", "insolvencyFileCompose", id=file, rulingNumber=ruling(1)) == "RULING_NEEDED"
+    await county.done("faguan", "insolvencyFileCompose", id=file, rulingNumber=ruling(2))
+    assert (await seen(county, "sifaju", file))["state"] == "COMPOSITION"
+    assert await county.refused("faguan", "insolvencyFileExtendPlan", id=file, rulingNumber=ruling(3)) == "MOVE_NOT_POSSIBLE"  # there is no plan to wait for
+    await county.done("faguan", "insolvencyFileTerminate", id=file, rulingNumber=ruling(3), terminatedOn="2026-06-30")
+    assert datetime.fromisoformat((await due(county, file))["DEREGISTRATION"]) == day(2026, 7, 10)
+
+
+async def test_another_administrator_takes_over_and_the_first_is_let_out(county: County) -> None:
+    """更换管理人 (企业破产法 22): the new one is let in by a share of its own; the first one's is taken back apart."""
+    file, _ = await accepted(county)
+    other = {"administrator": agency("JDJG"), "administratorUntil": "2028-06-30"}
+    for who in ("guanliren", "jingxin", "sifaju"):
+        assert await county.refused(who, "insolvencyFileReplaceAdministrator", id=file, **other) == "FORBIDDEN"
+    await county.done("faguan", "insolvencyFileReplaceAdministrator", id=file, **other)
+    assert (await seen(county, "faguan", file))["administrator"] == {"code": "JDJG"}
+    shares = (await county.seen("faguan", "{ shares(first: 50) { nodes { id purpose state toAgency { code } } } }"))["shares"]["nodes"]
+    acting = {one["toAgency"]["code"]: one for one in shares if one["purpose"] == "管理人履职"}
+    assert {code: one["state"] for code, one in acting.items()} == {"GLR": "ACCEPTED", "JDJG": "OFFERED"}
+    assert await seen(county, "guanliren", file) is not None  # until the court takes the share back
+    await county.done("faguan", "shareWithdraw", id=acting["GLR"]["id"])
+    assert await seen(county, "guanliren", file) is None
+    assert await county.refused("guanliren", "insolvencyFileTakeStatements", id=file) == "NOT_FOUND"
+
+
 async def test_the_government_sees_totals_and_no_creditor(county: County) -> None:
     file, case = await accepted(county)
     claim = (await county.done("guanliren", "createCreditorClaim", caseId=case, title="第1号债权", creditor=CREDITOR, nature="ORDINARY", amount="486000.00"))["id"]

@@ -10,7 +10,7 @@ FUBAO, BAISHA = "tiaojie2", "tiaojie3"
 MONTHS = (("2026-03", (6, 7)), ("2026-04", (9, 2)), ("2026-05", (8, 6)))
 """Mediations of two towns: two of Baisha's in April are few."""
 FIGURES = """query($year: Int!) { r: conferenceReport(year: $year) { publication { id revision } conferences { nodes { title } } statistics(first: 100,
-  filter: {subject: {eq: "mediation"}, measure: {eq: "number"}}) { nodes { level township { name } month figure } } } }"""
+  filter: {subject: {eq: "mediation"}, measure: {eq: "number"}}) { nodes { level agency { code } township { name } month figure } } } }"""
 
 
 async def registered(village: Village, who: str, day: str, number: int) -> None:
@@ -21,7 +21,12 @@ async def registered(village: Village, who: str, day: str, number: int) -> None:
 
 async def told(village: Village, who: str) -> tuple[dict[str, Any], dict[tuple[Any, ...], int]]:
     answer = (await village.served.data(who, FIGURES, year=2026))["r"]
-    return answer, {(one["level"], (one["township"] or {}).get("name"), one["month"]): one["figure"] for one in answer["statistics"]["nodes"]}
+    return answer, {(one["level"], place_of(one), one["month"]): one["figure"] for one in answer["statistics"]["nodes"]}
+
+
+def place_of(figure: dict[str, Any]) -> Any:
+    """The town a figure is of, else the agency, else the whole county."""
+    return figure["township"]["name"] if figure["township"] else figure["agency"] and figure["agency"]["code"]
 
 
 async def published(village: Village, **values: Any) -> str:

@@ -21,7 +21,7 @@ from tests.serving import Served, serving
 
 COUNTY = "510522"
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-REFUSED = "... on Refused { code message messageEn facts } ... on Conflicted { code }"
+REFUSED = "... on Refused { code message messageEn law facts } ... on Conflicted { code }"
 
 
 def agency(code: str) -> str:
