@@ -91,8 +91,6 @@ def _columns(record: Record, field: Field, records: Mapping[str, Record]) -> lis
     needed = field.required and field.name not in record.optional(1)
     if field.kind is Kind.LINK:
         return [Column(field.name, Uuid if records[field.record or ""].key == "id" else Text, nullable=not needed)]
-    if field.name == "edition" and not record.editioned:  # a paper's own 稿次: an uploaded one has none
-        return [Column(field.name, PLAIN[field.kind], nullable=not needed)]
     needed = needed or field.name in ("edition", "version", "created_at", "updated_at", "state")
     default = {"edition": text("1"), "version": text("1"), "created_at": text("now()"), "updated_at": text("now()")}.get(field.name)
     return [Column(field.name, PLAIN[field.kind], nullable=not needed, server_default=default)]

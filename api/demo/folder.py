@@ -219,7 +219,7 @@ class Folder:
     def _found(self, record: Record, row: Row, move: Transition) -> Mapping[str, tuple[Row, ...]]:
         """What lookups find: rows of this case, and of the stories told before it."""
         found: dict[str, tuple[Row, ...]] = {}
-        for lookup in record.lookups if self.detailed or move.then else ():  # what follows of itself is asked even where guards are not
+        for lookup in record.lookups if self.detailed else ():
             if lookup.name in move.lookups:
                 clocks = [duty for duties in self._clocks.values() for duty in duties]
                 known = [*(clocks if lookup.record == "duty" else self.rows[lookup.record]), *self.world.told[lookup.record]]
