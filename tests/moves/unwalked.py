@@ -1,0 +1,1 @@
+UNWALKED: dict[str, dict[str, str]] = {}
