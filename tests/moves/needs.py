@@ -77,8 +77,8 @@ async def head_of_justice(walker: Any, row: Mapping[str, Any], actor: Actor | No
     return walker.person("sifajuzhang").user_id
 
 
-async def a_unit(walker: Any, row: Mapping[str, Any], actor: Actor | None) -> UUID:
-    return await walker.connection.fetchval("SELECT id FROM field_unit LIMIT 1")
+async def a_unit(walker: Any, row: Mapping[str, Any], actor: Actor | None) -> Any:
+    return await walker.connection.fetchval("SELECT code FROM field_unit LIMIT 1")
 
 
 async def approved_plan(walker: Any, row: Mapping[str, Any], actor: Actor | None) -> list[dict[str, Any]]:
@@ -99,7 +99,7 @@ REVIEWED: Mapping[str, Need] = {
     "create": Need({"opinions": None, "studies": [{"id": kind, "kind": kind} for kind in ("EXPERT", "RISK", "FAIR_COMPETITION")]}),
     "submit": Need(days=2), "clear": Need({"reviewed_digest": digest_of_body}), "table": Need(days=15),
     "invite": Need({"opinions": [OPINION]}), "give_opinion": Need({"opinions": own_opinion}, by="FY", first=("invite",)),
-    "answer_opinion": Need({"opinions": answered}),
+    "answer_opinion": Need({"opinions": answered}, first=("give_opinion",)),
 }
 NEEDS: Mapping[tuple[str, str], Need] = {
     ("appearance", "create"): Need({"hearing_at": "2026-03-08T10:00:00+08:00"}),

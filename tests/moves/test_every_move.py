@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from schema.kit import Move, Record
@@ -30,9 +28,6 @@ async def test_every_move_is_fired_by_whom_it_belongs_to_and_by_nobody_else(walk
                 blocked.pop(move.name, None)
                 break
     left = {move.name: blocked.get(move.name, "behind another") for move in moves if move.name not in fired}
-    if log := os.environ.get("FUYUAN_WALK_LOG"):
-        with open(log, "a") as out:
-            print(name, left, file=out)
     assert set(left) == set(UNWALKED.get(name, {})), left
     assert refused >= len(fired), "no move was without somebody it is refused to"
 
