@@ -99,7 +99,7 @@ REVIEWED: Mapping[str, Need] = {
     "create": Need({"opinions": None, "studies": [{"id": kind, "kind": kind} for kind in ("EXPERT", "RISK", "FAIR_COMPETITION")]}),
     "submit": Need(days=2), "clear": Need({"reviewed_digest": digest_of_body}), "table": Need(days=15),
     "invite": Need({"opinions": [OPINION]}), "give_opinion": Need({"opinions": own_opinion}, by="FY", first=("invite",)),
-    "answer_opinion": Need({"opinions": answered}, first=("give_opinion",)),
+    "answer_opinion": Need({"opinions": answered}),
 }
 NEEDS: Mapping[tuple[str, str], Need] = {
     ("appearance", "create"): Need({"hearing_at": "2026-03-08T10:00:00+08:00"}),
