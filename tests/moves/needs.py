@@ -77,10 +77,6 @@ async def head_of_justice(walker: Any, row: Mapping[str, Any], actor: Actor | No
     return walker.person("sifajuzhang").user_id
 
 
-async def a_unit(walker: Any, row: Mapping[str, Any], actor: Actor | None) -> Any:
-    return await walker.connection.fetchval("SELECT code FROM field_unit LIMIT 1")
-
-
 async def approved_plan(walker: Any, row: Mapping[str, Any], actor: Actor | None) -> list[dict[str, Any]]:
     """One payment of all that was approved."""
     return [{"id": "plan-1", "amount": str(row["approved_amount"]), "due_on": walker.now.date().isoformat()}]
@@ -121,7 +117,6 @@ NEEDS: Mapping[tuple[str, str], Need] = {
     ("consultation", "settle_minutes"): Need(first=("sign_minutes",)),
     ("mediation", "invite_joint"): Need({"joint_mediators": [{**JOINING}]}),
     ("mediation", "join"): Need({"joint_mediators": [{**JOINING, "name": "法官", "consented": True}]}, by="FY", first=("invite_joint",)),
-    ("mediation_body", "create"): Need({"body_unit": a_unit}),
     ("judicial_relief", "pay"): Need({"payment_plan": approved_plan}),
     ("child_report", "link_incident"): Need({"incident_id": an_incident}),
     ("child_report", "handle_jointly"): Need({"incident_id": an_incident}),

@@ -135,4 +135,10 @@ UNWALKED: dict[str, dict[str, str]] = {
         "evaluate": "reached only through a move above, or by values not prepared",
         "archive": "reached only through a move above, or by values not prepared",
     },
+    "mediation_body": {
+        "register": "the body's unit (BODY_UNIT_MISSING) is not prepared",
+        "count": "reached only through a move above",
+        "suspend": "reached only through a move above",
+        "dissolve": "reached only through a move above",
+    },
 }
