@@ -10,6 +10,7 @@ from tests.moves.unwalked import UNWALKED
 from tests.moves.walking import Stuck, Walker, ways
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", list(MECHANISMS))
 async def test_every_move_is_fired_by_whom_it_belongs_to_and_by_nobody_else(walker: Walker, name: str) -> None:
     record = MECHANISMS[name]

@@ -116,7 +116,7 @@ def _on_field(random: Random, f: Field) -> list[str]:
         found.append(f"{f.name} = {random.choice(('true', 'false'))}")
     if f.kind is Kind.TEXT and f.name != "id" and random.random() < 0.2:
         found.append(f"{f.name} = {random.choice(_QUOTED)}")
-    if f.kind not in (Kind.PROTECTED, Kind.ITEMS, Kind.JSON) and random.random() < 0.3:
+    if f.kind not in (Kind.PROTECTED, Kind.ITEMS, Kind.JSON) and f.name != "id" and random.random() < 0.3:
         found.append(f"{f.name} is null")
     return found
 

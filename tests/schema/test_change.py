@@ -43,6 +43,7 @@ class Pan:
 READER = Reader("510522", NOW.date(), lambda _kind, number: (number[:2] + "***", number.encode(), b"c" + number.encode()),
                 lambda: UUID(int=next(IDS)), "潘砚")
 SITUATION = Situation(Pan(), NOW, NOW, READER, Regime(calendar_from([NOW.date().replace(month=10, day=1)], [], "test")), lambda _name, _row: True)
+AT_COURT = replace(SITUATION, actor=Pan(agency="FY", branch="COURT"))
 
 
 def changed(made: Change | Refusal) -> Change:
@@ -90,9 +91,9 @@ def test_a_temporary_number_stays_as_an_alias() -> None:
 
 def test_a_register_number_is_normalised_by_its_branch_and_kept_as_written() -> None:
     written = "(2026) 川0522诉前调确7号"
-    made = changed(decide(DOCKET, None, Create("docket", KEY, {"branch": "COURT", "number": written}, case=KEY), SITUATION))
+    made = changed(decide(DOCKET, None, Create("docket", KEY, {"branch": "COURT", "number": written}, case=KEY), AT_COURT))
     assert (made.row["number"], made.row["number_as_written"]) == ("（2026）川0522诉前调确7号", written)
-    wrong = refused(decide(DOCKET, None, Create("docket", KEY, {"branch": "COURT", "number": "七号"}, case=KEY), SITUATION))
+    wrong = refused(decide(DOCKET, None, Create("docket", KEY, {"branch": "COURT", "number": "七号"}, case=KEY), AT_COURT))
     assert (wrong.code, wrong.facts["field"]) == ("VALUE_INVALID", "number")
     other = refused(decide(DOCKET, None, Create("docket", KEY, {"branch": "GOVERNMENT", "number": "合府发〔2026〕3号", "judge": "某"}, case=KEY), SITUATION))
     assert (other.code, other.facts["field"]) == ("FIELD_UNKNOWN", "judge")
@@ -160,7 +161,7 @@ def test_a_masked_number_is_no_value_and_a_full_one_is_compared_by_its_hmac() ->
 
 
 def test_fields_of_another_organ_become_suggestions_and_others_refuse_the_edit() -> None:
-    row = changed(decide(DOCKET, None, Create("docket", KEY, {"branch": "COURT", "number": "（2026）川0522民初1号", "stage": "审理"}, case=KEY), SITUATION)).row
+    row = changed(decide(DOCKET, None, Create("docket", KEY, {"branch": "COURT", "number": "（2026）川0522民初1号", "stage": "审理"}, case=KEY), AT_COURT)).row
     nobody = replace(SITUATION, may_edit=lambda _name, _row: False)
     made = changed(decide(DOCKET, row, Edit("docket", KEY, {"stage": "审理"}, None, {"stage": "结案"}), nobody))
     assert [(c.code, c.mine) for c in made.clashes] == [("SUGGESTION", "结案")] and made.fields == ()

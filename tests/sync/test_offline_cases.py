@@ -34,7 +34,7 @@ async def village(database: Database, tmp_path: Path, monkeypatch: pytest.Monkey
         yield made
 
 
-@pytest.fixture(params=["field", "rxdb"])
+@pytest.fixture(params=["field", pytest.param("rxdb", marks=pytest.mark.long)])
 async def hand(request: pytest.FixtureRequest, village: Village, tmp_path: Path, node: Node) -> AsyncIterator[Hand]:
     """Puts a device of one kind into somebody's hands."""
     devices: list[Device] = []
