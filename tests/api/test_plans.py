@@ -235,7 +235,7 @@ def fresh(text: str, variables: Mapping[str, Any], actor: Actor | None) -> tuple
     return None, errors, inline(statement.sql, statement.arguments(question.values, facts))
 
 
-@settings(max_examples=500)
+@settings(max_examples=1000)
 @hypothesis.given(st.integers(0, 2**64))
 @pytest.mark.examples(1000)
 def test_a_plan_from_the_cache_is_the_one_a_fresh_reading_gives(seed: int) -> None:

@@ -276,7 +276,7 @@ def asked_of(name: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.examples(150)
-@settings(max_examples=100)
+@settings(max_examples=150)
 @given(scenes())
 def test_casbin_python_and_plain_meaning_agree(scene: tuple[World, list[Written]]) -> None:
     world, lines = scene
@@ -329,7 +329,7 @@ def compiled(rules: Rules, name: str) -> list[tuple[str, str, Condition]]:
 
 
 @pytest.mark.examples(200)
-@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(scenes())
 async def test_sql_and_plain_meaning_agree(database_url: str, scene: tuple[World, list[Written]]) -> None:
     world, lines = scene
@@ -363,7 +363,7 @@ async def test_sql_and_plain_meaning_agree(database_url: str, scene: tuple[World
 
 
 @pytest.mark.examples(300)
-@settings(max_examples=150)
+@settings(max_examples=300)
 @given(st.sampled_from(NAMES).flatmap(lambda name: st.tuples(worlds(name), trees(name), trees(name))))
 def test_the_shortened_forms_keep_their_meaning(case: tuple[World, tuple[Any, ...], tuple[Any, ...]]) -> None:
     world, one, other = case

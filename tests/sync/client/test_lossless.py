@@ -23,7 +23,7 @@ from sync.client.store import Store
 from sync.wire import parse_answer
 from tests.sync.client.field_server import DECLARED, Clock, Entropy, FieldServer
 
-EXAMPLES = 50
+EXAMPLES = 120
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # most of the time goes to the disk, and no power is cut here
 ACTS = ("new", "edit", "edit", "amount", "note", "note", "accept", "sync", "sync", "pull", "drop", "unreachable", "cut", "repeat",
         "restart", "elsewhere", "withdraw", "withdraw", "backup", "restore", "restore")
