@@ -8,7 +8,8 @@ from types import MappingProxyType
 
 import schema.mechanisms
 from schema.case import CORE
-from schema.kit import DeclarationFault, Kind, Record, RefusalText, faults
+from schema.faults import DeclarationFault, faults
+from schema.kit import Kind, Record, RefusalText
 from schema.tables import METADATA as METADATA
 from schema.tables import add_record
 
@@ -40,9 +41,9 @@ def frozen(declared: tuple[Record, ...]) -> Mapping[str, Record]:
     found += [f"{record.name} is declared twice" for record in declared if sum(r.name == record.name for r in declared) > 1]
     found += [f"{record.name}: lookup {lookup.name} asks an unknown record {lookup.record}"
               for record in declared for lookup in record.lookups if lookup.record not in names]
-    moves = {f"{record.name}.{move.name}" for record in declared if record.flow for move in record.flow.moves}
-    found += [f"{record.name}: move {move.name} stands apart from an unknown move {other}" for record in declared if record.flow
-              for move in record.flow.moves for other in move.apart if other not in moves]
+    moves = {f"{record.name}.{move.name}" for record in declared for move in record.moves}
+    found += [f"{record.name}: move {move.name} stands apart from an unknown move {other}" for record in declared
+              for move in record.moves for other in move.apart if other not in moves]
     found += _refusals_at_odds(declared)
     if found:
         raise DeclarationFault("; ".join(found))

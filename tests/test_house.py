@@ -21,6 +21,7 @@ FLOORS = ("schema", "authz", "sync", "api")
 SCHEMA_ORDER = (
     {"schema.merge", "schema.identifiers", "schema.paper", "schema.periods", "schema.disclosure", "schema.marking"},
     {"schema.kit"},
+    {"schema.faults"},
     {"schema.regime"},
     {"schema.duties"},
     {"schema.clocks", "schema.published", "schema.editions", "schema.referral"},

@@ -20,7 +20,8 @@ from api.diagrams import page
 from api.soundness import Held, findings, stranded
 from authz.guard import guard
 from schema import read
-from schema.kit import Deadline, Earlier, Move, Owner, State, Term, faults
+from schema.faults import faults
+from schema.kit import Deadline, Earlier, Move, Owner, State, Term
 from schema.periods import Unit
 from schema.registry import METADATA, RECORDS
 from schema.statement import facts_of, render

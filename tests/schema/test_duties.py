@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schema import duties
+from schema.faults import faults
 from schema.kit import (
     PUBLIC,
     RESPONSIBLE,
@@ -24,7 +25,6 @@ from schema.kit import (
     Step,
     Term,
     day,
-    faults,
     link,
     record,
     remind,

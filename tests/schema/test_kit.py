@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from schema.faults import DeclarationFault, faults
 from schema.kit import (
     DRAFT,
     INTERNAL,
@@ -12,7 +13,6 @@ from schema.kit import (
     SERVER,
     Beside,
     Deadline,
-    DeclarationFault,
     Facts,
     Field,
     Flow,
@@ -25,7 +25,6 @@ from schema.kit import (
     RefusalText,
     State,
     Term,
-    faults,
     items,
     link,
     record,

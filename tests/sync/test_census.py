@@ -13,7 +13,8 @@ import pytest
 
 from schema.census import parts_of
 from schema.disclosure import NUMBER, Cell, Protection
-from schema.kit import OVERDUE, SHANGHAI, Split, Statistics, Sum, faults
+from schema.faults import faults
+from schema.kit import OVERDUE, SHANGHAI, Split, Statistics, Sum
 from schema.registry import MECHANISMS, RECORDS
 from sync import census
 from sync.intent import Create
