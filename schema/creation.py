@@ -52,14 +52,9 @@ def create(record: Record, intent: Create, s: Situation) -> Change | Refusal:
 
 
 def _blank(record: Record, key: UUID, s: Situation) -> Row:
-    row: Row = {"county": s.reader.county, **_columns(record.name)}
+    row: Row = {"county": s.reader.county, **record.blank}
     row |= {record.key: key, "version": 1, "created_at": s.now, "updated_at": s.now}
     return row | record.begun(s.at.astimezone(SHANGHAI).date())
-
-
-@lru_cache(maxsize=256)
-def _columns(name: str) -> Row:
-    return {column: None for field in RECORDS[name].fields for column in field.columns}
 
 
 @lru_cache(maxsize=256)

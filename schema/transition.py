@@ -106,7 +106,7 @@ def _partial(step: Transition, s: Situation) -> Refusal | None:
         return Refusal("RECUSED", {"move": step.name, "move_label": step.label})
     if s.earlier:
         name, _, move = s.earlier.partition(".")
-        earlier = RECORDS[name].flow.move(move)  # type: ignore[union-attr]
+        earlier = RECORDS[name].move(move)
         return Refusal("EARLIER_PART", {"earlier": earlier.label if earlier else move, "earlier_move": move, "move": step.name, "move_label": step.label})
     return None
 

@@ -13,6 +13,8 @@ import asyncpg
 import orjson
 
 from schema.merge import canonical
+from schema.registry import RECORDS
+from sync.memory import Memory
 
 Payload = Sequence[tuple[str, Any, Any]]
 """(field, old value, new value), as they travel."""
@@ -41,6 +43,17 @@ def chained(entry: Mapping[str, Any], payload: Payload, position: int, previous:
     """The entry with its place in the chain and its digests."""
     placed = {**entry, "position": position, "previous_digest": previous, "payload_digest": payload_digest(payload)}
     return {**placed, "digest": header_digest(placed)}
+
+
+def enter(memory: Memory, entry: Mapping[str, Any], payload: list[tuple[str, Any, Any]]) -> UUID:
+    """Put one line behind the last of its case, whose head moves on with it."""
+    case = memory.rows[("case", entry["case_id"])]
+    position = (case.get("chain_position") or 0) + 1
+    placed = chained(entry, payload, position, case.get("chain_digest") or "")
+    memory.put(RECORDS["case"], {**case, "chain_position": position, "chain_digest": placed["digest"]})
+    memory.log(placed, payload)
+    key: UUID = placed["id"]
+    return key
 
 
 def header_digest(entry: Mapping[str, Any]) -> str:

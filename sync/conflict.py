@@ -112,8 +112,7 @@ class Conflicts:
     def _row(self, opened: _Opened, key: str, authors: Mapping[tuple[str, str], Mapping[str, Any]], chiefs: set[UUID]) -> Row:
         clash, name = opened.clash, opened.clash.path.partition("/")[0]
         wrote = self.memory.writers.get((opened.record.name, key, name)) or authors.get((key, name)) or {}
-        blank = {column: None for f in RECORDS["conflict"].fields for column in f.columns}
-        return {**blank, "county": self.actor.county, "id": self.new_id(), "case_id": opened.row[opened.record.case_link or ""], "state": "OPEN",
+        return {**RECORDS["conflict"].blank, "county": self.actor.county, "id": self.new_id(), "case_id": opened.row[opened.record.case_link or ""], "state": "OPEN",
                 "record_type": opened.record.name, "record_key": key, "path": clash.path, "base": clash.base, "theirs": clash.theirs,
                 "mine": clash.mine, "their_actor": wrote.get("actor"), "their_agency": wrote.get("agency"), "my_actor": self.actor.user_id,
                 "my_agency": self.actor.agency, "their_time": wrote.get("occurred_at"), "my_time": opened.at,

@@ -24,9 +24,8 @@ from schema.refusals import sentence
 from schema.regime import Regime
 from schema.registry import BESIDE, OFFLINE, RECORDS
 from schema.values import BadValue, Reader, Secret, held, shown
-from sync import census, load
+from sync import census, chain, load
 from sync.census import Census
-from sync.chain import chained
 from sync.conflict import Conflicts
 from sync.handover import pass_lead
 from sync.intent import Kind as OutcomeKind
@@ -283,7 +282,7 @@ class Deed:
         found = await self._found(record, step.lookups, would_be, intent.key) if step else {}
         found |= await self._named(record, {**row, **intent.values})
         doers = {name: frozenset(who) for name, who in self.memory.doers.get(place, {}).items()}
-        running = tuple(self.memory.rows[("duty", duty["id"])] for duty in self.memory.running.get(place, ()))
+        running = self.memory.running_on(place)
         case = row.get("case_id") if record.case_link == "case_id" else row.get(record.case_link or "")
         recused = _weighs(record, intent, step) and await self._keeps_out(self.actor.user_id, case)
         return self._situation(record, intent, row, found=found, doers=doers, running=running, former=await self._former(record, row, intent),
@@ -393,8 +392,8 @@ class Deed:
         place = (record.name, twin[record.key])
         if place not in self.memory.running:
             await load.load_duties(self.connection, self.actor.county, [twin["case_id"]], self.memory)
-        running = tuple(self.memory.rows[("duty", duty["id"])] for duty in self.memory.running.get(place, ()))
-        await self.apply(decisions.yielded(record, twin, leading, self._situation(record, intent, twin, running=running)), intent)
+        about = self._situation(record, intent, twin, running=self.memory.running_on(place))
+        await self.apply(decisions.yielded(record, twin, leading, about), intent)
 
     async def _held(self, places: list[Place]) -> None:
         """Rows that are touched beside those the batch began with, their cases locked."""
@@ -429,13 +428,7 @@ class Deed:
 
     def log(self, entry: Row, payload: list[tuple[str, Any, Any]]) -> UUID:
         """Enter one line in the history of its case."""
-        case = self.memory.rows[("case", entry["case_id"])]
-        position = (case.get("chain_position") or 0) + 1
-        placed = chained(entry, payload, position, case.get("chain_digest") or "")
-        self.memory.put(RECORDS["case"], {**case, "chain_position": position, "chain_digest": placed["digest"]})
-        self.memory.log(placed, payload)
-        key: UUID = placed["id"]
-        return key
+        return chain.enter(self.memory, entry, payload)
 
     def line(self, record: Record, row: Row, act: str, move: str | None, intent: Intent, payload: list[tuple[str, Any, Any]]) -> UUID:
         """One line about a row, at the time of what was asked."""
@@ -472,9 +465,8 @@ class Deed:
         if row is None:
             raise _No(Refusal("NOT_FOUND"))
         secret = await self._secret(record, conflict)
-        running = tuple(self.memory.rows[("duty", duty["id"])] for duty in self.memory.running.get((record.name, key), ()))
-        chosen = _sound(decisions.resolution(record, row, conflict["path"], conflict["resolution"],
-                                             self._situation(record, intent, row, running=running), secret))
+        about = self._situation(record, intent, row, running=self.memory.running_on((record.name, key)))
+        chosen = _sound(decisions.resolution(record, row, conflict["path"], conflict["resolution"], about, secret))
         await self.apply(chosen, intent, settled)
         self.memory.touched.add((record.name, key))
         return replace(made, row={**conflict, "resolver": self.actor.user_id}, fields=(*made.fields, "resolver"))
@@ -533,8 +525,7 @@ class Deed:
         case_id = row.get(record.case_link or "") if record and row else None
         case = self.memory.row("case", case_id)
         owner = (row or {}).get("lead_agency") or (case or {}).get("lead_agency") or (record.led_by if record else None) or self.actor.agency
-        fields = {name: None for f in RECORDS["quarantine"].fields for name in f.columns}
-        return {**fields, "county": self.actor.county, "id": self.new_id(), "case_id": case_id, "state": "HELD", "record_type": intent.record,
+        return {**RECORDS["quarantine"].blank, "county": self.actor.county, "id": self.new_id(), "case_id": case_id, "state": "HELD", "record_type": intent.record,
                 "record_key": str(intent.key), "document": self._document(intent, record), "code": code,
                 "explanation": sentence(record, code, facts).zh, "author": self.actor.user_id, "unit": self.actor.unit,
                 "device": str(intent.device or self.actor.device or "") or None, "occurred_at": intent.occurred_at, "owner_agency": owner,

@@ -13,7 +13,7 @@ from schema import duties
 from schema.clocks import notice_of
 from schema.kit import RESPONSIBLE, SHANGHAI, SUPERIOR, Step
 from schema.registry import RECORDS
-from sync.chain import chained
+from sync import chain
 from sync.memory import Memory, Row
 from sync.write import World
 
@@ -104,18 +104,12 @@ def _receivers(step: Step, duty: Row, case: Row, leaders: Mapping[str, Sequence[
 def notify(memory: Memory, county: str, values: Mapping[str, Any], world: World, now: datetime) -> None:
     """A notice that time sends."""
     record = RECORDS["notification"]
-    blank = {column: None for field in record.fields for column in field.columns}
-    memory.put(record, {**blank, **values, "county": county, "id": world.new_id(), "state": "UNREAD", "version": 1, "created_at": now, "updated_at": now})
+    memory.put(record, {**record.blank, **values, "county": county, "id": world.new_id(), "state": "UNREAD", "version": 1, "created_at": now, "updated_at": now})
 
 
 def enter(memory: Memory, county: str, case_id: UUID, what: tuple[str, str, str], payload: list[tuple[str, Any, Any]], world: World, now: datetime,
           move: str | None = None) -> None:
     """A line of history that nobody wrote: time did, or a rule."""
-    case = memory.rows[("case", case_id)]
-    position = (case["chain_position"] or 0) + 1
-    entry: Row = {
+    chain.enter(memory, {
         "county": county, "id": world.new_id(), "case_id": case_id, "record_type": what[0], "record_key": what[1], "act": what[2], "move": move,
-        "actor": None, "agency": None, "device": None, "occurred_at": now, "version": 1, "created_at": now, "updated_at": now}
-    placed = chained(entry, payload, position, case["chain_digest"] or "")
-    memory.put(RECORDS["case"], {**case, "chain_position": position, "chain_digest": placed["digest"]})
-    memory.log(placed, payload)
+        "actor": None, "agency": None, "device": None, "occurred_at": now, "version": 1, "created_at": now, "updated_at": now}, payload)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from schema.duties import OPEN
-from schema.ids import global_id
 from schema.intent import Intent
-from schema.kit import Record
 from schema.registry import MECHANISMS, RECORDS
 from sync import load
 from sync.memory import Place, Row
+from sync.renaming import rekey
 
 if TYPE_CHECKING:
     from sync.deed import Deed
@@ -31,30 +30,18 @@ async def pass_lead(deed: Deed, share: Row, intent: Intent) -> None:
     await load.fill(deed.connection, county, memory, places)
     for record, row in [(RECORDS["case"], case), *((RECORDS[name], memory.rows[(name, key)]) for name, key in places)]:
         if row["lead_agency"] == old["lead_agency"]:
-            _led(deed, record, row, new, intent)
+            await rekey(deed, record, row[record.key], new, intent)
     await _owed(deed, case, old["lead_agency"], new["lead_agency"])
     if old["unit"]:
         gone = {"audience": f"U:{old['unit']}", "via": "handover"}
         deed.line(RECORDS["case"], memory.rows[("case", case["id"])], "ACCESS", None, intent, [("access", gone, None)])
 
 
-def _led(deed: Deed, record: Record, row: Row, new: Row, intent: Intent) -> None:
-    row = deed.memory.rows[(record.name, row[record.key])]  # the case moves on with every line of its history
-    after = {**row, **new, "version": row["version"] + 1, "updated_at": deed.now}
-    deed.memory.put(record, after)
-    deed.line(record, after, "EDIT", None, intent, [(name, _named(deed, record, name, row), _named(deed, record, name, after)) for name in LED])
-
-
-def _named(deed: Deed, record: Record, name: str, row: Row) -> str | None:
-    return global_id(record.by_name[name].record or "", deed.actor.county, row[name]) if row[name] else None
-
-
 async def _owed(deed: Deed, case: Row, old: str, new: str) -> None:
     """Open duties of the old lead are owed by the new one; their clocks go on."""
-    known = {key for name, key in deed.memory.rows if name == "duty"}
     rows = await deed.connection.fetch("SELECT id FROM duty WHERE county = $1 AND case_id = $2 AND agency = $3 AND state = ANY($4)",
                                        deed.actor.county, case["id"], old, sorted(OPEN))
-    await load.fill(deed.connection, deed.actor.county, deed.memory, [("duty", row["id"]) for row in rows if row["id"] not in known])
+    await load.fill(deed.connection, deed.actor.county, deed.memory, [("duty", row["id"]) for row in rows])
     for (name, _), duty in list(deed.memory.rows.items()):
         if name == "duty" and duty["case_id"] == case["id"] and duty["agency"] == old and duty["state"] in OPEN:
             deed.memory.put(RECORDS["duty"], {**duty, "agency": new, "version": duty["version"] + 1, "updated_at": deed.now})

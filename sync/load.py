@@ -123,8 +123,10 @@ async def load_access(connection: asyncpg.Connection, county: str, ids: Collecti
 async def load_duties(connection: asyncpg.Connection, county: str, ids: Collection[UUID], memory: Memory) -> None:
     for found in await connection.fetch(OPEN_DUTIES.format(columns=columns_of("duty")), county, list(ids)):
         row = as_row("duty", dict(found))
-        memory.rows[("duty", row["id"])] = row
-        memory.running.setdefault((row["record_type"], UUID(row["record_key"])), []).append(row)
+        memory.rows.setdefault(("duty", row["id"]), row)  # what the batch did to it meanwhile stands
+        known = memory.running.setdefault((row["record_type"], UUID(row["record_key"])), [])
+        if all(one["id"] != row["id"] for one in known):
+            known.append(row)
 
 
 async def load_doers(connection: asyncpg.Connection, county: str, ids: Collection[UUID], moves: Collection[str], memory: Memory) -> None:

@@ -49,6 +49,10 @@ class Memory:
         alias, row = RECORDS[record].alias, self.row(record, key)
         return row[alias] if alias and row else None
 
+    def running_on(self, place: Place) -> tuple[Row, ...]:
+        """The open duties of a row, as the batch has left them."""
+        return tuple(self.rows[("duty", duty["id"])] for duty in self.running.get(place, ()))
+
     def put(self, record: Record, row: Row) -> None:
         """The row as it is from now on, and the access it gives."""
         place = (record.name, row[record.key])

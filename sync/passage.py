@@ -64,7 +64,7 @@ async def batch(connection: asyncpg.Connection, county: str, world: World, now: 
     about = Situation(_Approver(plan["approver"]), now, now, reader, regime, lambda *_: True, system=True)
     moved = left = 0
     for place in [(record.name, row["id"]) for row in found]:
-        made = passed(record, memory.rows[place], plan, replace(about, running=tuple(memory.running.get(place, ()))))
+        made = passed(record, memory.rows[place], plan, replace(about, running=memory.running_on(place)))
         left += isinstance(made, Refusal)
         if isinstance(made, Change):
             _apply(memory, county, made, world, now)

@@ -91,8 +91,7 @@ def _person(deed: Deed, asked: Asked, actor: Actor, world: World, now: datetime)
     case = deed.memory.row("case", asked.case)
     if case is None or not deed.sees(RECORDS["case"], case):
         raise Refused("NOT_FOUND")
-    blank = {**{column: None for field in PARTY.fields for column in field.columns}, "county": actor.county, "case_id": asked.case}
-    if not permits(deed.rules, "party", "create", blank, actor, deed.level):
+    if not permits(deed.rules, "party", "create", {**PARTY.blank, "county": actor.county, "case_id": asked.case}, actor, deed.level):
         raise Refused("FORBIDDEN")
     if asked.party:
         row = deed.memory.row("party", asked.party)

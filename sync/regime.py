@@ -47,12 +47,11 @@ async def seed(connection: asyncpg.Connection, county: str, world: Any, now: dat
     await regime_in(connection, county, world.calendar, world.regimes, changing=True)
     sql = f"SELECT {load.columns_of('deadline_rule')} FROM deadline_rule t WHERE t.county = $1 AND t.author IS NULL ORDER BY t.created_at, t.id"
     known = {(row["record_type"], row["code"], row["picked"], row["effective_from"]): dict(row) for row in await connection.fetch(sql, county)}
-    memory = Memory(now)
+    memory, record = Memory(now), RECORDS["deadline_rule"]
     for row in _declared():
         held = known.get((row["record_type"], row["code"], row["picked"], row["effective_from"]))
         if held is None or any(held[name] != value for name, value in row.items()):
-            blank = {column: None for f in RECORDS["deadline_rule"].fields for column in f.columns}
-            memory.put(RECORDS["deadline_rule"], {**blank, **row, "county": county, "id": world.new_id(), "version": 1, "created_at": now, "updated_at": now})
+            memory.put(record, {**record.blank, **row, "county": county, "id": world.new_id(), "version": 1, "created_at": now, "updated_at": now})
     if memory.first:
         change = world.new_id()
         await store.store(connection, county, memory, change)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def _merging(record: Record) -> bool:
-    return any(move.merges for move in (record.flow.moves if record.flow else ()))
+    return any(move.merges for move in record.moves)
 
 
 ASSIGNING = {record.name: names for record in RECORDS.values() if record.case_link == "case_id"
@@ -57,11 +57,11 @@ async def merged(deed: Deed, step: Transition, made: Change, intent: Intent) -> 
     record = RECORDS[made.record.by_name[fields[0]].record or ""]
     if step.merges:
         changed = await _renamed(deed, record, alias, kept, made.row["case_id"], intent)
-        await _rekey(deed, record, alias, {record.alias or "": kept}, intent)
+        await rekey(deed, record, alias, {record.alias or "": kept}, intent)
         made = replace(made, row={**made.row, "rekeyed": changed}, fields=(*made.fields, "rekeyed"))
     else:
         await _restored(deed, made.row["rekeyed"] or [], alias, kept, intent)
-        await _rekey(deed, record, alias, {record.alias or "": None}, intent)
+        await rekey(deed, record, alias, {record.alias or "": None}, intent)
     told = [(name, None, global_id(record.name, deed.actor.county, key)) for name, key in zip(fields, (alias, kept), strict=True)]
     for key in (alias, kept):
         deed.line(record, deed.memory.rows[(record.name, key)], "MERGE", step.name, intent, told)
@@ -74,7 +74,7 @@ async def _renamed(deed: Deed, record: Record, alias: UUID, kept: UUID, case: UU
     for name, names in NAMING[record.name].items():
         for key in await _naming(deed, RECORDS[name], names, case, alias):
             held_by = [one for one in names if deed.memory.rows[(name, key)][one] == alias]
-            await _rekey(deed, RECORDS[name], key, dict.fromkeys(held_by, kept), intent)
+            await rekey(deed, RECORDS[name], key, dict.fromkeys(held_by, kept), intent)
             changed += [{"id": f"{name}/{key}/{one}", "record": name, "key": str(key), "field": one} for one in held_by]
     return changed
 
@@ -84,7 +84,7 @@ async def _restored(deed: Deed, changed: list[dict[str, str]], alias: UUID, kept
     await load.fill(deed.connection, deed.actor.county, deed.memory, {(one["record"], UUID(one["key"])) for one in changed})
     for one in changed:
         if deed.memory.rows[(one["record"], UUID(one["key"]))][one["field"]] == kept:
-            await _rekey(deed, RECORDS[one["record"]], UUID(one["key"]), {one["field"]: alias}, intent)
+            await rekey(deed, RECORDS[one["record"]], UUID(one["key"]), {one["field"]: alias}, intent)
 
 
 async def hand_over(deed: Deed, row: Row, fields: tuple[str, str], intent: Intent) -> None:
@@ -93,7 +93,7 @@ async def hand_over(deed: Deed, row: Row, fields: tuple[str, str], intent: Inten
     for name, names in ASSIGNING.items():
         for key in await _naming(deed, RECORDS[name], names, row["case_id"], left):
             before = deed.memory.rows[(name, key)]
-            await _rekey(deed, RECORDS[name], key, dict.fromkeys((one for one in names if before[one] == left), taken), intent)
+            await rekey(deed, RECORDS[name], key, dict.fromkeys((one for one in names if before[one] == left), taken), intent)
 
 
 async def _naming(deed: Deed, record: Record, names: tuple[str, ...], case: UUID, key: UUID) -> list[UUID]:
@@ -104,7 +104,7 @@ async def _naming(deed: Deed, record: Record, names: tuple[str, ...], case: UUID
     return sorted(one for one in found if any(deed.memory.rows[(record.name, one)][name] == key for name in names))
 
 
-async def _rekey(deed: Deed, record: Record, key: UUID, values: Mapping[str, UUID | None], intent: Intent) -> None:
+async def rekey(deed: Deed, record: Record, key: UUID, values: Mapping[str, UUID | None], intent: Intent) -> None:
     """A row with other links, as a change of its own."""
     before = deed.memory.rows[(record.name, key)]
     after = {**before, **values, "version": before["version"] + 1, "updated_at": deed.now}

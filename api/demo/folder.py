@@ -126,7 +126,7 @@ class Folder:
         row.update(self._stored(record, inputs))
         if move.target:
             row["state"] = move.target
-        facts = Facts(before, _WHOLE[record.name] | row, inputs, doer, at, self._found(record, row, move), self.world.regime.calendar)
+        facts = Facts(before, {**record.blank, **row}, inputs, doer, at, self._found(record, row, move), self.world.regime.calendar)
         self._check(record, row, move, doer, facts)
         self._number(record, row, next((n for n in record.numberings if n.name == move.number), None), at, doer)
         row.update(self._stored(record, move.then(facts)) if move.then else {})
@@ -223,7 +223,7 @@ class Folder:
             if lookup.name in move.lookups:
                 clocks = [duty for duties in self._clocks.values() for duty in duties]
                 known = [*(clocks if lookup.record == "duty" else self.rows[lookup.record]), *self.world.told[lookup.record]]
-                rows = (_WHOLE[lookup.record] | other for other in known if other["id"] != row["id"] and (not lookup.states or other["state"] in lookup.states))
+                rows = ({**RECORDS[lookup.record].blank, **other} for other in known if other["id"] != row["id"] and (not lookup.states or other["state"] in lookup.states))
                 found[lookup.name] = tuple(other for other in rows if all(_equal(other, theirs, row, ours) for theirs, ours in lookup.match))
         return found
 
@@ -242,7 +242,7 @@ class Folder:
             raise StoryFault(f"{self.label}: {move.name} refused {refused.code} {refused.facts}")
 
     def _hold(self, record: Record, before: Mapping[str, Any], row: Row, at: datetime, doer: Doer) -> None:
-        refused = record.invariant(Facts(before, _WHOLE[record.name] | row, {}, doer, at, {})) if record.invariant else None
+        refused = record.invariant(Facts(before, {**record.blank, **row}, {}, doer, at, {})) if record.invariant else None
         if refused:
             raise StoryFault(f"{self.label}: {record.name} refused {refused.code} {refused.facts}")
 
@@ -283,11 +283,8 @@ class Folder:
         found = access.reasons(RECORDS["case"], self.case)
         for name, rows in self.rows.items():
             for row in rows if name in RECORDS else ():
-                found |= access.reasons(RECORDS[name], _WHOLE[name] | row)
+                found |= access.reasons(RECORDS[name], {**RECORDS[name].blank, **row})
         return found
-
-
-_WHOLE = {name: dict.fromkeys(column for field in record.fields for column in field.columns) for name, record in RECORDS.items()}
 
 
 def _changed(record: Record, before: Row, row: Row) -> list[str]:
