@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import pickle
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from importlib import metadata
 from pathlib import Path
 
@@ -79,4 +80,17 @@ def schema_of(document: DocumentNode) -> GraphQLSchema:
     return schema
 
 
-GRAPHQL = schema_of(parsed())
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the garbage collector, which would look through the half-built schema again and again and find nothing."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+
+
+with _uncollected():
+    GRAPHQL = schema_of(parsed())
